@@ -6,6 +6,6 @@ public sealed record TaskRunnerOptions
     /// <summary>Tasks that may run at the same time: 1 or more. When null, <see cref="Environment.ProcessorCount"/>.</summary>
     public int? Workers { get; init; }
 
-    /// <summary>The clock durations are measured with. The default is the system's.</summary>
+    /// <summary>The clock that durations are measured with. The default is the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace GradeBench.Assessments;
+
+/// <summary>
+/// One assessment as it is published and graded: what a candidate is given, and what a submission is tested for. The
+/// rubric is versioned apart and joined by <see cref="Id"/>.
+/// </summary>
+public sealed record AssessmentPack
+{
+    /// <summary>Stable id, for example <c>task-runner</c>; names the rubric, the samples and the starter too.</summary>
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>
+    /// The first 12 hexadecimal digits of the SHA-256 of everything in the pack, the sources of its hidden tests
+    /// included. Equal versions grade alike.
+    /// </summary>
+    public required string Version { get; init; }
+
+    /// <summary>The statement a candidate reads, in Markdown.</summary>
+    public required string Statement { get; init; }
+
+    /// <summary>The starter as a zip archive; the same bytes whenever and wherever it is made.</summary>
+    public required ImmutableArray<byte> Starter { get; init; }
+
+    public required PackLimits Limits { get; init; }
+
+    /// <summary>What the hidden tests look at, in the order a scorecard lists them.</summary>
+    public required IReadOnlyList<PackBehaviour> Behaviours { get; init; }
+
+    /// <summary>The interface a submission implements.</summary>
+    public required Type Contract { get; init; }
+
+    /// <summary>The classes that hold the hidden tests.</summary>
+    public required IReadOnlyList<Type> HiddenTests { get; init; }
+
+    /// <summary>Which files of an upload are the candidate's answer.</summary>
+    public required GradedFiles GradedFiles { get; init; }
+}

@@ -1,0 +1,13 @@
+using GradeBench.Assessments.TaskRunner;
+
+namespace GradeBench.Assessments;
+
+/// <summary>All packs this build knows.</summary>
+public static class AssessmentPacks
+{
+    /// <summary>The packs in the order in which they are listed to people.</summary>
+    public static IReadOnlyList<AssessmentPack> All { get; } = [TaskRunnerPack.Create()];
+
+    /// <summary>The pack with that id, or null.</summary>
+    public static AssessmentPack? Find(string id) => All.FirstOrDefault(pack => pack.Id == id);
+}

@@ -1,0 +1,17 @@
+namespace GradeBench.Assessments;
+
+/// <summary>What a submission may use while it is tested, in any language.</summary>
+public sealed record PackLimits
+{
+    /// <summary>Wall-clock time for one hidden test. The default is 10 seconds.</summary>
+    public TimeSpan Test { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Wall-clock time for all hidden tests together. The default is 60 seconds.</summary>
+    public TimeSpan Run { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Memory of the submission's process, its runtime included. The default is 256 MiB.</summary>
+    public long MemoryBytes { get; init; } = 256L << 20;
+
+    /// <summary>What the submission may write to its console. The default is 64 KiB; more is cut off.</summary>
+    public int OutputBytes { get; init; } = 64 << 10;
+}
