@@ -1,0 +1,54 @@
+using System.IO.Pipelines;
+
+namespace GradeBench.Protocol.Tests;
+
+public sealed class CompilerSessionTests
+{
+    private static readonly ReadyInfo Ready = new(ReadyInfo.CompilerHost, "csharp", ".NET test");
+    private static readonly CompileRequest Request = new([new SourceFile("Program.cs", "class C;\n")], "task-runner");
+
+    private readonly Pipe _toHost = new();
+    private readonly Pipe _fromHost = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_compile_result_arrives_whole()
+    {
+        var expected = new CompileResponse(
+            true, [1, 2, 3],
+            [new ReportedDiagnostic("CS0168", ReportedSeverity.Warning, "unused", new ReportedSpan("Program.cs", 1, 2, 3, 4))],
+            [new ReportedFinding("GB0301", "shared-state", "racy", new ReportedSpan("Program.cs", 1, 2, 3, 4))],
+            [new ReportedFact("retry.kind", "none", "no retry", [])],
+            [new ReportedMeasure("lines", 12.5m, "count")],
+            ["unsafe code used"]);
+        var session = Serve(_ => expected);
+
+        await session.WaitUntilReadyAsync(Cancellation);
+        var received = await session.CompileAsync(Request, Cancellation);
+
+        Assert.Equivalent(expected, received, strict: true);
+    }
+
+    [Fact]
+    public async Task A_compiler_that_throws_answers_with_its_error_and_serves_on()
+    {
+        var calls = 0;
+        var session = Serve(_ => ++calls == 1 ? throw new InvalidOperationException("analyzer broke") : Empty);
+        await session.WaitUntilReadyAsync(Cancellation);
+
+        var error = await Assert.ThrowsAsync<HostErrorException>(() => session.CompileAsync(Request, Cancellation));
+        var second = await session.CompileAsync(Request, Cancellation);
+
+        Assert.Equal("analyzer broke", error.Error.Message);
+        Assert.False(second.Succeeded);
+    }
+
+    private static CompileResponse Empty => new(false, null, [], [], [], [], []);
+
+    private CompilerSession Serve(Func<CompileRequest, CompileResponse> compile)
+    {
+        _ = CompilerHostLoop.RunAsync(_toHost.Reader.AsStream(), _fromHost.Writer.AsStream(), Ready, compile, Cancellation);
+        return new CompilerSession(_toHost.Writer.AsStream(), _fromHost.Reader.AsStream());
+    }
+}
