@@ -85,4 +85,17 @@ public sealed class RatioTests
     [InlineData(6, 5)]
     public void Impossible_counts_are_refused(int passed, int total) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new SelectionRate(passed, total));
+
+    [Theory]
+    [InlineData(10, 2, .3, .76)]
+    [InlineData(10, 2, .5, .56)]
+    [InlineData(10, 3, .8, .57)]
+    [InlineData(20, 2, .5, .46)]
+    [InlineData(20, 3, .5, .73)]
+    [InlineData(30, 2, .8, .08)]
+    [InlineData(50, 3, .5, .4946)] // by brute force over all 132,651 outcomes
+    [InlineData(100, 2, .3, .30)]
+    [InlineData(100, 2, .8, .00)]
+    public void The_four_fifths_rule_alarms_falsely_this_often(int perCohort, int cohorts, double rate, double expected) =>
+        Assert.Equal(expected, FalseAlarm.Probability(perCohort, cohorts, rate), 0.005);
 }

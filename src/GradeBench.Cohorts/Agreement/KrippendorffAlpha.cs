@@ -40,7 +40,8 @@ public static class KrippendorffAlpha
             var (low, high) = (Math.Min(a, b), Math.Max(a, b));
             var between = counts.Where(c => c.Key >= low && c.Key <= high).Sum(c => c.Value);
             return a == b ? 0 : Math.Pow(between - (counts[a] + counts[b]) / 2.0, 2);
-        },
+        }
+        ,
         _ => throw new ArgumentOutOfRangeException(nameof(scale), scale, "This scale has no distance."),
     };
 }
