@@ -1,0 +1,96 @@
+using System.Globalization;
+
+namespace GradeBench.Rubrics;
+
+/// <summary>Scores one evidence source from 1 to 10. What its items lost adds up to what is missing to 10.</summary>
+internal static class SourceRules
+{
+    private const decimal Highest = RubricLimits.HighestScore;
+    private const decimal Span = RubricLimits.HighestScore - RubricLimits.LowestScore;
+
+    public static SourceScore Score(EvidenceSource source, Evidence evidence) => source switch
+    {
+        EvidenceSource.Behaviours behaviours => OfBehaviours(behaviours, evidence),
+        EvidenceSource.FactValue fact => OfFact(fact, evidence),
+        EvidenceSource.FindingDeduction findings => OfDeduction(findings, evidence),
+        EvidenceSource.FindingCount findings => OfCount(findings, evidence),
+        EvidenceSource.MeasureThreshold measure => OfMeasure(measure, evidence),
+        _ => throw new InvalidOperationException("A closed set of cases grew."),
+    };
+
+    private static SourceScore OfBehaviours(EvidenceSource.Behaviours source, Evidence evidence)
+    {
+        var tested = evidence.Behaviours.Where(b => source.Patterns.Any(p => BehaviourPattern.Matches(p, b.Id))).ToList();
+        var untested = source.Patterns.Where(p => !tested.Exists(b => BehaviourPattern.Matches(p, b.Id))).ToList();
+        var total = tested.Count + untested.Count;
+        var passed = tested.Count(b => b.Passed);
+
+        return new SourceScore(
+            RubricLimits.LowestScore + Span * passed / total,
+            [
+                .. tested.Select(b => EvidenceText.Of(b, b.Passed ? 0 : Span / total)),
+                .. untested.Select(p => new DecidingEvidence(EvidenceKind.Behaviour, p, "not tested", "Was not tested in this run.", Span / total, [])),
+            ]);
+    }
+
+    private static SourceScore OfFact(EvidenceSource.FactValue source, Evidence evidence)
+    {
+        if (evidence.Facts.FirstOrDefault(f => f.Id == source.Fact) is not { } fact)
+        {
+            return new SourceScore(source.Otherwise, [new DecidingEvidence(
+                EvidenceKind.Fact, source.Fact, "not reported", "The analysis came to no conclusion.", Highest - source.Otherwise, [])]);
+        }
+
+        var score = source.Scores.TryGetValue(fact.Value, out var listed) ? listed : source.Otherwise;
+        return new SourceScore(score, [EvidenceText.Of(fact, Highest - score)]);
+    }
+
+    private static SourceScore OfDeduction(EvidenceSource.FindingDeduction source, Evidence evidence)
+    {
+        var left = source.AtMost;
+        var items = new List<DecidingEvidence>();
+        foreach (var finding in Findings(source.Patterns, evidence))
+        {
+            var lost = Math.Min(source.Each, left);
+            left -= lost;
+            items.Add(EvidenceText.Of(finding, lost));
+        }
+
+        return new SourceScore(Highest - items.Sum(i => i.Lost), items.Count > 0 ? items : [EvidenceText.NoFindings(source.Patterns)]);
+    }
+
+    private static SourceScore OfCount(EvidenceSource.FindingCount source, Evidence evidence)
+    {
+        var findings = Findings(source.Patterns, evidence).ToList();
+        if (findings.Count == 0) return new SourceScore(Highest, [EvidenceText.NoFindings(source.Patterns)]);
+
+        var score = source.Steps.LastOrDefault(s => findings.Count >= s.Bound)?.Score ?? Highest;
+        return new SourceScore(score, [.. findings.Select(f => EvidenceText.Of(f, (Highest - score) / findings.Count))]);
+    }
+
+    private static SourceScore OfMeasure(EvidenceSource.MeasureThreshold source, Evidence evidence)
+    {
+        if (evidence.Measures.FirstOrDefault(m => m.Id == source.Measure) is not { } measure)
+        {
+            return new SourceScore(source.Otherwise, [new DecidingEvidence(
+                EvidenceKind.Measure, source.Measure, "not measured", "Was not measured in this run.", Highest - source.Otherwise, [])]);
+        }
+
+        var met = source.Thresholds.FirstOrDefault(t => source.Bounds == BoundKind.AtMost ? measure.Value <= t.Bound : measure.Value >= t.Bound);
+        var (score, bound) = met is null ? (source.Otherwise, source.Thresholds[^1].Bound) : (met.Score, met.Bound);
+        // The number itself stays in the evidence: it differs from run to run, and a scorecard must not.
+        var value = met is null
+            ? source.Bounds == BoundKind.AtMost ? "more than" : "less than"
+            : source.Bounds == BoundKind.AtMost ? "at most" : "at least";
+
+        return new SourceScore(score, [new DecidingEvidence(
+            EvidenceKind.Measure, measure.Id, string.Create(CultureInfo.InvariantCulture, $"{value} {RubricNode.Show(bound)} {measure.Unit}"),
+            "Measured while the hidden tests ran.", Highest - score, [])]);
+    }
+
+    private static IEnumerable<Finding> Findings(IReadOnlyList<string> patterns, Evidence evidence) =>
+        evidence.Findings.Where(f => patterns.Contains(f.Rule) || patterns.Contains(f.Category));
+}
+
+/// <summary>What one source comes to, and its items with what each lost on this source's scale.</summary>
+internal sealed record SourceScore(decimal Score, IReadOnlyList<DecidingEvidence> Evidence);
