@@ -11,6 +11,7 @@ public sealed class ProjectReferenceTests
         ["Analyzers"] = [],
         ["Protocol"] = [],
         ["Sandbox"] = [],
+        ["SandboxProbe"] = [],
         ["Rubrics"] = [],
         ["Cohorts"] = [],
         ["CandidateHost"] = ["Contracts", "Protocol"],

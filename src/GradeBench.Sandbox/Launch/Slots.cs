@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace GradeBench.Sandbox.Launch;
+
+/// <summary>
+/// Hands out slots, each to one sandbox at a time across all processes on this machine. The kernel drops a lock with its
+/// process, so a crash frees its slots.
+/// </summary>
+internal sealed class Slots
+{
+    private const int First = 61000;
+    private const int Count = 1000;
+
+    private readonly string _folder;
+    private int _next = Environment.ProcessId % Count;
+
+    public Slots(string cacheFolder)
+    {
+        _folder = Path.Combine(cacheFolder, "slots");
+        // Only ours: whoever can open these files can hold every slot.
+        Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Takes a free slot, going round so that a user id rests as long as possible before it is used again.</summary>
+    public Slot Take()
+    {
+        for (var tries = 0; tries < Count; tries++)
+        {
+            var number = First + (int)((uint)Interlocked.Increment(ref _next) % Count);
+            if (TryTake(number) is { } slot)
+            {
+                return slot;
+            }
+        }
+
+        throw new SandboxUnavailableException(
+            $"All {Count} sandboxes this machine may run at once are in use.", $"Stop other GradeBench processes (locks are in {_folder}).");
+    }
+
+    public Slot? TryTake(int number)
+    {
+        try
+        {
+            return new Slot(number, new FileStream(
+                Path.Combine(_folder, number.ToString(CultureInfo.InvariantCulture)), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+        }
+        catch (IOException)
+        {
+            // Locked by its holder.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace GradeBench.Sandbox.Limits;
+
+/// <summary>One sandbox's groups in the version 1 hierarchies.</summary>
+internal sealed class CgroupV1(string memory, string pids, string cpuAccounting, IReadOnlyList<string> folders, TimeProvider time) : IResourceGroup
+{
+    public string Memory => memory;
+
+    public string Pids => pids;
+
+    public IReadOnlyList<string> FilesToJoin { get; } = [.. folders.Select(folder => Path.Combine(folder, "cgroup.procs"))];
+
+    public bool RanOutOfMemory => CgroupFile.ReadNumber(memory, "memory.oom_control", "oom_kill") > 0;
+
+    public SandboxUsage ReadUsage(int processId) => new(
+        TimeSpan.FromTicks(CgroupFile.ReadNumber(cpuAccounting, "cpuacct.usage") / TimeSpan.NanosecondsPerTick),
+        CgroupFile.ReadNumber(memory, "memory.max_usage_in_bytes"),
+        CgroupFile.ReadNumber(pids, "pids.events", "max"));
+
+    public void KillAll() => CgroupFolder.KillAll(memory);
+
+    public async Task<bool> RemoveAsync()
+    {
+        var removed = true;
+        foreach (var folder in folders)
+        {
+            removed &= await CgroupFolder.RemoveAsync(folder, time);
+        }
+
+        return removed;
+    }
+}

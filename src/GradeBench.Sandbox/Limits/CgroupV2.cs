@@ -1,0 +1,32 @@
+namespace GradeBench.Sandbox.Limits;
+
+/// <summary>One sandbox's group in the unified hierarchy.</summary>
+internal sealed class CgroupV2(string folder, TimeProvider time) : IResourceGroup
+{
+    public IReadOnlyList<string> FilesToJoin { get; } = [Path.Combine(folder, "cgroup.procs")];
+
+    public bool RanOutOfMemory => CgroupFile.ReadNumber(folder, "memory.events", "oom_kill") > 0;
+
+    public SandboxUsage ReadUsage(int processId) => new(
+        TimeSpan.FromMicroseconds(CgroupFile.ReadNumber(folder, "cpu.stat", "usage_usec")),
+        // Peak is missing before Linux 5.19; the present charge is the best lower bound then.
+        Math.Max(CgroupFile.ReadNumber(folder, "memory.peak"), CgroupFile.ReadNumber(folder, "memory.current")),
+        CgroupFile.ReadNumber(folder, "pids.events", "max"));
+
+    public void KillAll()
+    {
+        // One write kills the whole tree, forks in flight included; the file is missing before Linux 5.14.
+        if (File.Exists(Path.Combine(folder, "cgroup.kill")))
+        {
+            CgroupFile.Write(folder, "cgroup.kill", 1);
+        }
+
+        CgroupFolder.KillAll(folder);
+    }
+
+    public Task<bool> RemoveAsync()
+    {
+        KillAll();
+        return CgroupFolder.RemoveAsync(folder, time);
+    }
+}

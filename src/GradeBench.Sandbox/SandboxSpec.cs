@@ -1,0 +1,20 @@
+namespace GradeBench.Sandbox;
+
+/// <summary>One program to run: a published .NET folder, what to pass to it, and what it may use.</summary>
+public sealed record SandboxSpec
+{
+    /// <summary>The published folder on this machine. The program sees a read-only copy of it as <c>/app</c>.</summary>
+    public required string AppFolder { get; init; }
+
+    /// <summary>The assembly in <see cref="AppFolder"/> to run, such as <c>GradeBench.CandidateHost.dll</c>.</summary>
+    public required string EntryAssembly { get; init; }
+
+    /// <summary>The program's arguments. It can read them, and so can the code it runs: no secrets.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Added to the otherwise empty environment. The code it runs can read these too.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What it may use.</summary>
+    public SandboxLimits Limits { get; init; } = new();
+}

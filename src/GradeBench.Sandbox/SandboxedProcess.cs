@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using GradeBench.Sandbox.Launch;
+using GradeBench.Sandbox.Running;
+
+namespace GradeBench.Sandbox;
+
+/// <summary>
+/// One running program in its sandbox. It ends by itself, at a limit, or by <see cref="KillAsync()"/>; disposing kills it.
+/// Once <see cref="Completion"/> is there, no process, control group or user id of it is left.
+/// </summary>
+public sealed class SandboxedProcess : IAsyncDisposable
+{
+    private readonly SandboxCommand _command;
+    private readonly SandboxPlace _place;
+    private readonly Process _process;
+    private readonly TimeProvider _time;
+    private readonly ProcessKiller _killer;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Lock _endingLock = new();
+    private Ending? _ending;
+    private SandboxUsage? _finalUsage;
+
+    internal SandboxedProcess(SandboxSpec spec, SandboxCommand command, SandboxPlace place, Process process, TimeProvider time)
+    {
+        (_command, _place, _process, _time) = (command, place, process, time);
+        _killer = new ProcessKiller(process, () => BubblewrapStatus.Parse(command.Status.ReadAllText()), place.Group, time);
+        Limits = spec.Limits;
+        Completion = SuperviseAsync();
+    }
+
+    /// <summary>The program's standard input. Unbuffered: a write is in the pipe when it returns, and blocks when the program does not read.</summary>
+    public Stream Input => _process.StandardInput.BaseStream;
+
+    /// <summary>The program's standard output. Whatever is read here was written by untrusted code.</summary>
+    public Stream Output => _process.StandardOutput.BaseStream;
+
+    /// <summary>The limits it runs under.</summary>
+    public SandboxLimits Limits { get; }
+
+    /// <summary>How it ended, with everything cleaned up. Never faults and is never cancelled.</summary>
+    public Task<SandboxOutcome> Completion { get; }
+
+    /// <summary>What it has used so far; after the end, what it used in all.</summary>
+    public SandboxUsage ReadUsage() => _finalUsage ?? _place.Group.ReadUsage(_process.Id);
+
+    /// <summary>Ends it at <paramref name="fromNow"/> from now with <see cref="SandboxLimit.WallTime"/>, unless it ends before. For programs that waited in a pool.</summary>
+    public void LimitWallTime(TimeSpan fromNow) => _ = EndAtAsync(Task.Delay(fromNow, _time, _ended.Token), SandboxLimit.WallTime);
+
+    /// <summary>Ends it because it is no longer wanted, and waits until it is gone.</summary>
+    public Task<SandboxOutcome> KillAsync() => EndAsync(new Ending(Limit: null));
+
+    /// <summary>Ends it because it ran into a limit that the caller watches, and waits until it is gone.</summary>
+    public Task<SandboxOutcome> KillAsync(SandboxLimit limit) => EndAsync(new Ending(limit));
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+        _ended.Dispose();
+    }
+
+    private async Task<SandboxOutcome> EndAsync(Ending ending)
+    {
+        var isFirst = false;
+        lock (_endingLock)
+        {
+            // The first reason to end it is the outcome; later ones come from the same trouble.
+            if (_ending is null && !_ended.IsCancellationRequested)
+            {
+                _ending = ending;
+                isFirst = true;
+            }
+        }
+
+        if (isFirst)
+        {
+            await _killer.KillAsync();
+        }
+
+        return await Completion;
+    }
+
+    private async Task EndAtAsync(Task moment, SandboxLimit limit)
+    {
+        await moment.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (moment.IsCompletedSuccessfully)
+        {
+            await KillAsync(limit);
+        }
+    }
+
+    private async Task<SandboxOutcome> SuperviseAsync()
+    {
+        var errors = new ErrorCapture(_process.StandardError.BaseStream, Limits, () => _ = KillAsync(SandboxLimit.ErrorOutput)).ReadToEndAsync();
+        _ = EndAtAsync(new CpuBudget(Limits, ReadUsage, _time).UsedUpAsync(_ended.Token), SandboxLimit.CpuTime);
+        if (Limits.WallTime is { } wallTime)
+        {
+            LimitWallTime(wallTime);
+        }
+
+        await _process.WaitForExitAsync();
+        Ending? ending;
+        lock (_endingLock)
+        {
+            ending = _ending;
+            _ended.Cancel();
+        }
+
+        _finalUsage = _place.Group.ReadUsage(_process.Id);
+        var verdict = new Verdict(ending, _place.Group.RanOutOfMemory, BubblewrapStatus.Parse(_command.Status.ReadAllText()), await errors, _finalUsage);
+        _command.Dispose();
+        await _place.LeaveAsync();
+        return verdict.ToOutcome();
+    }
+}
