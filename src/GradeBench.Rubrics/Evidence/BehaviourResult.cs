@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GradeBench.Rubrics;
 
 /// <summary>How the submission did on one behaviour of the assessment.</summary>
@@ -9,6 +11,7 @@ namespace GradeBench.Rubrics;
 public sealed record BehaviourResult(
     string Id, string Title, BehaviourVerdict Verdict, string? CandidateSentence, string? Detail)
 {
+    [JsonIgnore]
     public bool Passed => Verdict == BehaviourVerdict.Passed;
 }
 

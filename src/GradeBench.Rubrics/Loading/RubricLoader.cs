@@ -32,13 +32,22 @@ public static class RubricLoader
     private static RubricNode? Parse(string yaml, RubricProblems problems)
     {
         var stream = new YamlStream();
+        var parser = new Parser(new StringReader(yaml));
         try
         {
+            RefuseDeepNesting(parser);
             stream.Load(new StringReader(yaml));
         }
         catch (YamlException e)
         {
-            problems.Add((int)e.Start.Line, "", $"is not valid YAML: {e.InnerException?.Message ?? e.Message} Correct this line first.");
+            problems.Add((int)Math.Max(1, e.Start.Line), "", $"is not valid YAML: {Sentence(e.InnerException?.Message ?? e.Message)} Correct this line first.");
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // What the parser throws in place of its own exception for some texts, such as a flow list that is never closed.
+            var line = (int)Math.Max(1, parser.Current?.End.Line ?? 1);
+            problems.Add(line, "", "is not valid YAML: a list or mapping that begins here is never closed. Close it, or put the text in quotes.");
             return null;
         }
 
@@ -47,6 +56,22 @@ public static class RubricLoader
         problems.Add(1, "", "has to be one YAML document, a mapping with assessment, version, dimensions, criteria and gates.");
         return null;
     }
+
+    // Loading the document is recursive and would overflow the stack; reading events is not.
+    private static void RefuseDeepNesting(Parser parser)
+    {
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > RubricLimits.MaxDepth)
+            {
+                throw new YamlException(parser.Current.Start, parser.Current.End, $"It is nested more than {RubricLimits.MaxDepth} deep.");
+            }
+        }
+    }
+
+    private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
 
     // Line ends do not change what a rubric says, so a checkout with CRLF has the same hash.
     private static string Hash(string yaml) =>

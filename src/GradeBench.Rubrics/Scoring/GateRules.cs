@@ -13,7 +13,7 @@ internal static class GateRules
         .. from gate in rubric.Gates
            let reasons = Reasons(gate.When, evidence)
            where reasons is not null
-           select new AppliedGate(gate.Id, gate.Title, Rounding.Score(gate.AtMost), gate.Dimensions, reasons),
+           select new AppliedGate(gate.Id, gate.Title, Rounding.Score(gate.AtMost), gate.Dimensions, [.. reasons.Select(r => r with { Lost = Rounding.Points(r.Lost) })]),
     ];
 
     /// <summary>What makes the condition hold; null when it does not hold.</summary>
