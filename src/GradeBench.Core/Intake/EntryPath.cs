@@ -29,7 +29,7 @@ internal static class EntryPath
 
         // PowerShell 5 writes backslashes into zip files; every tool reads them as separators, so the checks must too.
         var slashed = name.Replace('\\', '/');
-        if (slashed.StartsWith('/') || (slashed.Length > 1 && slashed[1] == ':' && char.IsAsciiLetter(slashed[0])))
+        if (slashed.StartsWith('/') || (slashed is [var drive, ':', '/', ..] && char.IsAsciiLetter(drive)))
         {
             return Refuse(RefusalReason.AbsolutePath,
                 $"{Name(name)} is an absolute path; names must be relative to your project folder, so {MakeZipAgain}.");

@@ -50,9 +50,10 @@ public enum RefusalReason
     /// <summary>A name that Windows cannot store.</summary>
     NameReserved,
 
+    /// <summary>One name twice, also when it is spelled in two Unicode forms.</summary>
     Duplicate,
 
-    /// <summary>Two names that differ only in case or in Unicode form, or a file and a folder of one name.</summary>
+    /// <summary>Two names that differ only in case, or a file and a folder of one name.</summary>
     Collision,
 
     BinarySource,
