@@ -1,0 +1,12 @@
+namespace GradeBench.Core.Runs;
+
+/// <summary>What a running run is doing, for people who wait.</summary>
+public enum RunStage
+{
+    Waiting,
+    Compiling,
+    Analysing,
+    Testing,
+    Scoring,
+    Done,
+}
