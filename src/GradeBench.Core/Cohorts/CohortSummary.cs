@@ -19,7 +19,7 @@ public sealed class CohortSummary(GradeBenchDbContext db)
             .Select(a => a.CurrentRubricVersionId)
             .SingleOrDefaultAsync(cancellationToken);
 
-        return await db.DimensionScores
+        return await db.ScoreRows
             .Where(s => s.Counts && s.AssessmentId == assessmentId && s.RubricVersionId == rubric)
             .GroupBy(s => new { s.Cohort, s.Dimension })
             .Select(g => new CohortCell(

@@ -27,7 +27,7 @@ public sealed class CountedScores(GradeBenchDbContext db)
 
         // Serialises runs of one candidate that end at once: the second sees what the first made count.
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM candidates WHERE id = {run.CandidateId} FOR UPDATE", cancellationToken);
-        var counting = db.DimensionScores.Where(s => s.Counts
+        var counting = db.ScoreRows.Where(s => s.Counts
             && s.CandidateId == run.CandidateId && s.AssessmentId == run.AssessmentId && s.RubricVersionId == rubricVersionId);
         var counts = !await counting.AnyAsync(s => s.ReceivedAt > run.ReceivedAt, cancellationToken);
         if (counts)
@@ -39,7 +39,7 @@ public sealed class CountedScores(GradeBenchDbContext db)
             .Where(p => p.CandidateId == run.CandidateId)
             .Select(p => p.Path)
             .SingleOrDefaultAsync(cancellationToken);
-        db.DimensionScores.AddRange(dimensions.Select(pair => new DimensionScore
+        db.ScoreRows.AddRange(dimensions.Select(pair => new ScoreRow
         {
             RunId = runId,
             Dimension = pair.Key,

@@ -27,7 +27,7 @@ public sealed class LearningPathDeclaration(GradeBenchDbContext db, TimeProvider
             INSERT INTO cohorts.declared_paths (candidate_id, path, declared_at) VALUES ({candidateId}, {value}, {now})
             ON CONFLICT (candidate_id) DO UPDATE SET path = excluded.path, declared_at = excluded.declared_at
             """, cancellationToken);
-        await db.DimensionScores
+        await db.ScoreRows
             .Where(s => s.CandidateId == candidateId)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.Cohort, path), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

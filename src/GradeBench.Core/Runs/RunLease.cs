@@ -1,5 +1,6 @@
 using GradeBench.Core.Cohorts;
 using GradeBench.Core.Storage;
+using GradeBench.Rubrics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -60,10 +61,12 @@ public sealed class RunLease(GradeBenchDbContext db, CountedScores scores, IOpti
     /// claim is void; nothing is stored then.
     /// </summary>
     /// <exception cref="InvalidOperationException">The pack or the rubric was not published.</exception>
-    public async Task<bool> CompleteAsync(ClaimedRun claim, GradedRun graded, CancellationToken cancellationToken)
+    public async Task<bool> CompleteAsync(
+        ClaimedRun claim, Evidence evidence, Scorecard scorecard, CancellationToken cancellationToken)
     {
-        var packId = await FindPackAsync(claim, graded, cancellationToken);
-        var rubricId = await FindRubricAsync(claim, graded, cancellationToken);
+        var packId = await FindPackAsync(claim, scorecard.PackVersion, cancellationToken);
+        var rubricId = await FindRubricAsync(claim, scorecard.Rubric.ContentHash, cancellationToken);
+        IReadOnlyDictionary<string, decimal> dimensions = scorecard.Dimensions.ToDictionary(d => d.Id, d => d.Score);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var ended = await Held(claim).ExecuteUpdateAsync(r => r
@@ -74,15 +77,15 @@ public sealed class RunLease(GradeBenchDbContext db, CountedScores scores, IOpti
             .SetProperty(x => x.LeasedUntil, (DateTimeOffset?)null)
             .SetProperty(x => x.PackVersionId, packId)
             .SetProperty(x => x.RubricVersionId, rubricId)
-            .SetProperty(x => x.Overall, graded.Overall)
-            .SetProperty(x => x.Dimensions, graded.Dimensions), cancellationToken);
+            .SetProperty(x => x.Overall, scorecard.Overall)
+            .SetProperty(x => x.Dimensions, dimensions), cancellationToken);
         if (ended == 0)
         {
             return false;
         }
 
-        db.RunResults.Add(new RunResult { RunId = claim.RunId, EvidenceJson = graded.EvidenceJson, ScorecardJson = graded.ScorecardJson });
-        await scores.AddAsync(claim.RunId, rubricId, graded.Dimensions, cancellationToken);
+        db.RunResults.Add(RunResult.Of(claim.RunId, evidence, scorecard));
+        await scores.AddAsync(claim.RunId, rubricId, dimensions, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await RunChannel.AnnounceAsync(db, claim.SubmissionId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -136,20 +139,20 @@ public sealed class RunLease(GradeBenchDbContext db, CountedScores scores, IOpti
     private IQueryable<Run> Held(ClaimedRun claim) =>
         db.Runs.Where(r => r.Id == claim.RunId && r.LeaseId == claim.LeaseId && r.State == RunState.Running);
 
-    private async Task<Guid> FindPackAsync(ClaimedRun claim, GradedRun graded, CancellationToken cancellationToken) =>
+    private async Task<Guid> FindPackAsync(ClaimedRun claim, string version, CancellationToken cancellationToken) =>
         await db.PackVersions
-            .Where(p => p.AssessmentId == claim.AssessmentId && p.Version == graded.PackVersion)
+            .Where(p => p.AssessmentId == claim.AssessmentId && p.Version == version)
             .OrderByDescending(p => p.PublishedAt)
             .Select(p => (Guid?)p.Id)
             .FirstOrDefaultAsync(cancellationToken)
         ?? throw new InvalidOperationException(
-            $"Version {graded.PackVersion} of the pack '{claim.AssessmentId}' was not published. Restart the worker: it publishes its packs.");
+            $"Version {version} of the pack '{claim.AssessmentId}' was not published. Restart the worker: it publishes its packs.");
 
-    private async Task<Guid> FindRubricAsync(ClaimedRun claim, GradedRun graded, CancellationToken cancellationToken) =>
+    private async Task<Guid> FindRubricAsync(ClaimedRun claim, string hash, CancellationToken cancellationToken) =>
         await db.RubricVersions
-            .Where(r => r.AssessmentId == claim.AssessmentId && r.ContentHash == graded.RubricHash)
+            .Where(r => r.AssessmentId == claim.AssessmentId && r.ContentHash == hash)
             .Select(r => (Guid?)r.Id)
             .SingleOrDefaultAsync(cancellationToken)
         ?? throw new InvalidOperationException(
-            $"The rubric {graded.RubricHash} of '{claim.AssessmentId}' was not published. Restart the worker: it publishes its packs.");
+            $"The rubric {hash} of '{claim.AssessmentId}' was not published. Restart the worker: it publishes its packs.");
 }

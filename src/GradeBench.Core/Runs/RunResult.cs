@@ -1,3 +1,5 @@
+using GradeBench.Rubrics;
+
 namespace GradeBench.Core.Runs;
 
 /// <summary>What a run observed and the scorecard derived from it; stored apart from the run because it is large.</summary>
@@ -10,4 +12,17 @@ public sealed class RunResult
 
     /// <summary>The scorecard in its stored form (JSON).</summary>
     public required string ScorecardJson { get; init; }
+
+    public static RunResult Of(Guid runId, Evidence evidence, Scorecard scorecard) => new()
+    {
+        RunId = runId,
+        EvidenceJson = StoredForm.Write(evidence),
+        ScorecardJson = StoredForm.Write(scorecard),
+    };
+
+    /// <exception cref="StoredFormException">It was stored by a newer version of GradeBench.</exception>
+    public Evidence ReadEvidence() => StoredForm.ReadEvidence(EvidenceJson);
+
+    /// <exception cref="StoredFormException">It was stored by a newer version of GradeBench.</exception>
+    public Scorecard ReadScorecard() => StoredForm.ReadScorecard(ScorecardJson);
 }

@@ -4,6 +4,7 @@ namespace GradeBench.Core.Runs;
 public enum RunStage
 {
     Waiting,
+    Preparing,
     Compiling,
     Analysing,
     Testing,

@@ -45,7 +45,7 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
 
     internal DbSet<DeclaredPath> DeclaredPaths => Set<DeclaredPath>();
 
-    internal DbSet<DimensionScore> DimensionScores => Set<DimensionScore>();
+    internal DbSet<ScoreRow> ScoreRows => Set<ScoreRow>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

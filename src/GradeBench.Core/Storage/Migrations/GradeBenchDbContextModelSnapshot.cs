@@ -280,7 +280,7 @@ namespace GradeBench.Core.Storage.Migrations
                     b.ToTable("declared_paths", "cohorts");
                 });
 
-            modelBuilder.Entity("GradeBench.Core.Cohorts.DimensionScore", b =>
+            modelBuilder.Entity("GradeBench.Core.Cohorts.ScoreRow", b =>
                 {
                     b.Property<Guid>("RunId")
                         .HasColumnType("uuid")
@@ -976,7 +976,7 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasConstraintName("fk_declared_paths_candidates_candidate_id");
                 });
 
-            modelBuilder.Entity("GradeBench.Core.Cohorts.DimensionScore", b =>
+            modelBuilder.Entity("GradeBench.Core.Cohorts.ScoreRow", b =>
                 {
                     b.HasOne("GradeBench.Core.Runs.Run", null)
                         .WithMany()

@@ -4,9 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace GradeBench.Core.Cohorts;
 
-internal sealed class DimensionScoreMapping : IEntityTypeConfiguration<DimensionScore>
+internal sealed class ScoreRowMapping : IEntityTypeConfiguration<ScoreRow>
 {
-    public void Configure(EntityTypeBuilder<DimensionScore> builder)
+    public void Configure(EntityTypeBuilder<ScoreRow> builder)
     {
         builder.ToTable("dimension_scores", "cohorts");
         builder.HasKey(score => new { score.RunId, score.Dimension });

@@ -4,7 +4,7 @@ namespace GradeBench.Core.Cohorts;
 /// One score of one graded run, with everything a cohort query groups by. Internal, because it holds the cohort beside the
 /// candidate; people see only aggregates of it.
 /// </summary>
-internal sealed class DimensionScore
+internal sealed class ScoreRow
 {
     public required Guid RunId { get; init; }
 
