@@ -7,6 +7,13 @@ internal static class TaskRunnerPack
 {
     private const string Id = "task-runner";
 
+    // In the order in which a scorecard lists their behaviours.
+    private static readonly Type[] HiddenTests =
+    [
+        typeof(OutcomeTests), typeof(OptionsTests), typeof(BoundTests), typeof(WorkersTests), typeof(WaitingTests),
+        typeof(TotalsTests), typeof(FailureTests), typeof(CancellationTests), typeof(DisposalTests),
+    ];
+
     public static AssessmentPack Create()
     {
         var resources = new PackResources(Id);
@@ -20,9 +27,9 @@ internal static class TaskRunnerPack
             Statement = resources.Text("statement.md"),
             Starter = resources.Zip("starter", Id),
             Limits = limits,
-            Behaviours = [],
+            Behaviours = PackBehaviours.Of(HiddenTests),
             Contract = typeof(ITaskRunner),
-            HiddenTests = [],
+            HiddenTests = HiddenTests,
             GradedFiles = new GradedFiles(
                 [.. resources.Under("starter/contract").Where(file => file.EndsWith(".cs", StringComparison.Ordinal))]),
         };

@@ -1,0 +1,71 @@
+using GradeBench.Assessments.Judge;
+using GradeBench.Contracts.TaskRunner;
+
+namespace GradeBench.Assessments.TaskRunner;
+
+/// <summary>
+/// What the hidden tests of this pack share. Its one principle: a wait that may decide against a submission is generous,
+/// and stretches when the machine is busy; a wait that may decide in its favour ends when the submission is at rest. So
+/// no verdict against a submission depends on how fast anything ran.
+/// </summary>
+internal static class TaskRunnerJudge
+{
+    // Together at least two seconds for something that takes a correct submission a few milliseconds.
+    private const int Rounds = 100;
+    private static readonly TimeSpan RoundPause = TimeSpan.FromMilliseconds(20);
+
+    public static Task<ITaskRunner> RunnerAsync(this Candidate<ITaskRunner> candidate, int workers) =>
+        candidate.CreateAsync(new TaskRunnerOptions { Workers = workers, Clock = candidate.Clock });
+
+    public static Workload Tasks(this Candidate<ITaskRunner> candidate, int count, Func<int, string>? id = null) =>
+        new(candidate.Clock, count, id);
+
+    /// <summary>Gives the submission time to do whatever it can do by itself now.</summary>
+    public static Task AtRestAsync(this Candidate<ITaskRunner> candidate) => candidate.Clock.SettleAsync();
+
+    /// <summary>Waits for what a correct submission brings about, or fails the test with <paramref name="otherwise"/>.</summary>
+    public static async Task UntilAsync(this Candidate<ITaskRunner> candidate, Func<bool> condition, Func<string> otherwise)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            // Every round takes an answer of the submission's process: on a busy machine rounds get longer, not scarcer.
+            await candidate.AtRestAsync();
+            if (condition())
+                return;
+
+            await Task.Delay(RoundPause, TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Fail(otherwise());
+    }
+
+    /// <summary>Waits until a call or a disposal has ended, in whatever way.</summary>
+    public static Task EndOfAsync(this Candidate<ITaskRunner> candidate, Task ending, string what) =>
+        candidate.UntilAsync(() => ending.IsCompleted, () => $"{what} did not end.");
+
+    /// <summary>The outcomes of a call that must succeed.</summary>
+    public static async Task<IReadOnlyList<TaskOutcome>> OutcomesAsync(
+        this Candidate<ITaskRunner> candidate, Task<IReadOnlyList<TaskOutcome>> call)
+    {
+        await candidate.EndOfAsync(call, "The call of RunAsync");
+        return await call;
+    }
+
+    /// <summary>
+    /// Ends the running tasks one after the other, a second of the test's clock apart, as long as there are any. Which
+    /// of them is next is for <paramref name="choose"/> to say, and how it ends for <paramref name="end"/>.
+    /// </summary>
+    public static async Task EndOneByOneAsync(
+        this Candidate<ITaskRunner> candidate, Workload tasks, Func<IReadOnlyList<int>, int> choose, Action<int> end)
+    {
+        while (tasks.Ended < tasks.Items.Count)
+        {
+            await candidate.UntilAsync(() => tasks.Running > 0, () => $"After {tasks.Ended} of {tasks.Items.Count} tasks no other was started.");
+
+            var ended = tasks.Ended;
+            candidate.Clock.Advance(TimeSpan.FromSeconds(1));
+            end(choose(tasks.RunningNow));
+            await candidate.UntilAsync(() => tasks.Ended > ended, () => "A task that had ended was not noticed.");
+        }
+    }
+}

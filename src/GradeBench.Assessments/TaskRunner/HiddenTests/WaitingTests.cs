@@ -1,0 +1,73 @@
+using GradeBench.Assessments.Judge;
+using GradeBench.Contracts.TaskRunner;
+
+namespace GradeBench.Assessments.TaskRunner;
+
+/// <summary>What it costs the runner that tasks wait: no processor time and no threads.</summary>
+public sealed class WaitingTests(Candidate<ITaskRunner> candidate)
+{
+    private const int Many = 200;
+
+    [Fact, Behaviour("waiting.idle", "Uses no processor time while its tasks wait",
+        CandidateSentence = "While all running tasks were waiting, the runner kept a processor busy.")]
+    public async Task Waiting_for_a_worker_costs_no_processor_time()
+    {
+        using var tasks = candidate.Tasks(8);
+        var runner = await candidate.RunnerAsync(workers: 2);
+
+        _ = runner.RunAsync(tasks.Items, CancellationToken.None);
+        await candidate.AtRestAsync();
+
+        Assert.True(await IsEverQuietAsync(), "Expected next to no processor time while tasks wait; received at least a fifth of a processor, all the time.");
+    }
+
+    [Fact, Behaviour("waiting.many-tasks", "Blocks no threads while tasks wait",
+        CandidateSentence = "With very many workers, tasks that were waiting kept other tasks from starting, as they do when each blocks a thread.")]
+    public async Task Hundreds_of_tasks_can_wait_at_once()
+    {
+        using var tasks = candidate.Tasks(Many);
+        var runner = await candidate.RunnerAsync(Many);
+
+        _ = runner.RunAsync(tasks.Items, CancellationToken.None);
+
+        await candidate.UntilAsync(() => tasks.Running >= Many, () => $"Expected {Many} tasks to wait at once; received {tasks.Running}.");
+    }
+
+    [Fact, Behaviour("waiting.many-calls", "Blocks no threads while calls wait",
+        CandidateSentence = "Very many calls at the same time kept each other from starting, as they do when each blocks the thread it was called on.")]
+    public async Task Hundreds_of_calls_can_wait_at_once()
+    {
+        using var tasks = candidate.Tasks(Many);
+        var runner = await candidate.RunnerAsync(Many);
+
+        var calls = tasks.Items.Select(item => runner.RunAsync([item], CancellationToken.None)).ToList();
+
+        await candidate.UntilAsync(() => tasks.Running >= Many, () => $"Expected {Many} calls to wait at once; received {tasks.Running}.");
+        tasks.SucceedAll();
+        await candidate.EndOfAsync(Task.WhenAll(calls), "One of the waiting calls of RunAsync");
+    }
+
+    /// <summary>
+    /// Looks at the processor time of the submission's process in short windows, and is content with two quiet ones in a
+    /// row: whoever spins has none, whoever only still tidies up soon has. Measured from outside the process.
+    /// </summary>
+    private async Task<bool> IsEverQuietAsync()
+    {
+        const int Windows = 40;
+        const double QuietShare = 0.2;
+        var window = TimeSpan.FromMilliseconds(20);
+        var quiet = 0;
+
+        for (var i = 0; i < Windows && quiet < 2; i++)
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            var before = candidate.ReadUsage().CpuTime;
+            await Task.Delay(window, TimeProvider.System, TestContext.Current.CancellationToken);
+
+            var used = candidate.ReadUsage().CpuTime - before;
+            quiet = used < QuietShare * TimeProvider.System.GetElapsedTime(start) ? quiet + 1 : 0;
+        }
+
+        return quiet >= 2;
+    }
+}
