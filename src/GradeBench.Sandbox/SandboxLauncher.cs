@@ -36,7 +36,7 @@ public sealed class SandboxLauncher
     /// <exception cref="SandboxUnavailableException">No sandbox can be made now, for instance because all slots are taken.</exception>
     public async Task<SandboxedProcess> StartAsync(SandboxSpec spec, CancellationToken cancellationToken = default)
     {
-        Validator.ValidateObject(spec.Limits, new ValidationContext(spec.Limits), validateAllProperties: true);
+        spec.Validate();
         var appFolder = await CopyOfAsync(spec.AppFolder);
         var place = await EnterAsync(spec.Limits, cancellationToken);
         SandboxCommand? command = null;

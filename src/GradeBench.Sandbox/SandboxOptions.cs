@@ -15,6 +15,9 @@ public sealed record SandboxOptions
     /// <summary>The bubblewrap program; by default <c>bwrap</c> from PATH.</summary>
     public string? BubblewrapPath { get; init; }
 
+    /// <summary>Whether to use control groups where there are some. True by default; without them limits are weaker (<see cref="LimitMode.Rlimit"/>).</summary>
+    public bool UseControlGroups { get; init; } = true;
+
     /// <summary>
     /// Allows running without any isolation when no sandbox can be made. False by default, and without effect unless
     /// <see cref="UnsandboxedVariable"/> is 1 as well: one careless flag must not be enough.

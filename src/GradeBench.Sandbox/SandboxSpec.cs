@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace GradeBench.Sandbox;
 
 /// <summary>One program to run: a published .NET folder, what to pass to it, and what it may use.</summary>
@@ -17,4 +19,22 @@ public sealed record SandboxSpec
 
     /// <summary>What it may use.</summary>
     public SandboxLimits Limits { get; init; } = new();
+
+    /// <exception cref="ValidationException">A limit is out of its range.</exception>
+    /// <exception cref="ArgumentException">A text cannot be passed on as it is.</exception>
+    internal void Validate()
+    {
+        Validator.ValidateObject(Limits, new ValidationContext(Limits), validateAllProperties: true);
+
+        // Texts travel as zero-terminated strings, so a zero would start another argument.
+        if (new[] { AppFolder, EntryAssembly }.Concat(Arguments).Concat(Environment.Keys).Concat(Environment.Values).FirstOrDefault(text => text.Contains('\0')) is { } broken)
+        {
+            throw new ArgumentException($"A path, argument or variable contains a zero character: '{broken.Replace("\0", "\\0", StringComparison.Ordinal)}'.");
+        }
+
+        if (EntryAssembly != Path.GetFileName(EntryAssembly))
+        {
+            throw new ArgumentException($"'{EntryAssembly}' must be the name of a file in the program's folder, without a path.");
+        }
+    }
 }

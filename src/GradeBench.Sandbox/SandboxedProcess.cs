@@ -14,21 +14,20 @@ public sealed class SandboxedProcess : IAsyncDisposable
     private readonly SandboxPlace _place;
     private readonly Process _process;
     private readonly TimeProvider _time;
-    private readonly ProcessKiller _killer;
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _endingLock = new();
     private Ending? _ending;
+    private Task _killing = Task.CompletedTask;
     private SandboxUsage? _finalUsage;
 
     internal SandboxedProcess(SandboxSpec spec, SandboxCommand command, SandboxPlace place, Process process, TimeProvider time)
     {
         (_command, _place, _process, _time) = (command, place, process, time);
-        _killer = new ProcessKiller(process, () => BubblewrapStatus.Parse(command.Status.ReadAllText()), place.Group, time);
         Limits = spec.Limits;
         Completion = SuperviseAsync();
     }
 
-    /// <summary>The program's standard input. Unbuffered: a write is in the pipe when it returns, and blocks when the program does not read.</summary>
+    /// <summary>The program's standard input. Unbuffered: a write is in the pipe when it returns, and waits while the program does not read.</summary>
     public Stream Input => _process.StandardInput.BaseStream;
 
     /// <summary>The program's standard output. Whatever is read here was written by untrusted code.</summary>
@@ -42,6 +41,11 @@ public sealed class SandboxedProcess : IAsyncDisposable
 
     /// <summary>What it has used so far; after the end, what it used in all.</summary>
     public SandboxUsage ReadUsage() => _finalUsage ?? _place.Group.ReadUsage(_process.Id);
+
+    /// <summary>Its processes as seen from outside, our wrapper's included; empty after the end.</summary>
+    internal IReadOnlyList<int> ListProcesses() => _finalUsage is null ? _place.Group.ListProcesses(_process.Id) : [];
+
+    internal SandboxPlace Place => _place;
 
     /// <summary>Ends it at <paramref name="fromNow"/> from now with <see cref="SandboxLimit.WallTime"/>, unless it ends before. For programs that waited in a pool.</summary>
     public void LimitWallTime(TimeSpan fromNow) => _ = EndAtAsync(Task.Delay(fromNow, _time, _ended.Token), SandboxLimit.WallTime);
@@ -59,25 +63,19 @@ public sealed class SandboxedProcess : IAsyncDisposable
         _ended.Dispose();
     }
 
-    private async Task<SandboxOutcome> EndAsync(Ending ending)
+    private Task<SandboxOutcome> EndAsync(Ending ending)
     {
-        var isFirst = false;
         lock (_endingLock)
         {
             // The first reason to end it is the outcome; later ones come from the same trouble.
             if (_ending is null && !_ended.IsCancellationRequested)
             {
                 _ending = ending;
-                isFirst = true;
+                _killing = new ProcessKiller(_process, ReadStatus, _place.Group, _time).KillAsync();
             }
         }
 
-        if (isFirst)
-        {
-            await _killer.KillAsync();
-        }
-
-        return await Completion;
+        return Completion;
     }
 
     private async Task EndAtAsync(Task moment, SandboxLimit limit)
@@ -99,17 +97,18 @@ public sealed class SandboxedProcess : IAsyncDisposable
         }
 
         await _process.WaitForExitAsync();
-        Ending? ending;
         lock (_endingLock)
         {
-            ending = _ending;
             _ended.Cancel();
         }
 
+        await _killing;
         _finalUsage = _place.Group.ReadUsage(_process.Id);
-        var verdict = new Verdict(ending, _place.Group.RanOutOfMemory, BubblewrapStatus.Parse(_command.Status.ReadAllText()), await errors, _finalUsage);
+        var verdict = new Verdict(_ending, _place.Group.RanOutOfMemory, ReadStatus(), await errors, _finalUsage);
         _command.Dispose();
         await _place.LeaveAsync();
         return verdict.ToOutcome();
     }
+
+    private BubblewrapStatus ReadStatus() => BubblewrapStatus.Parse(_command.Status.ReadAllText());
 }

@@ -12,8 +12,11 @@ internal static class Report
         Console.Out.Flush();
     }
 
-    /// <summary>"ok", or "errno N" for a system call that returned a negative number.</summary>
-    public static void Call(string key, long result) => Line(key, result >= 0 ? "ok" : Errno());
-
-    public static string Errno() => string.Create(CultureInfo.InvariantCulture, $"errno {Marshal.GetLastPInvokeError()}");
+    /// <summary>"ok", or "errno N" for a system call that returned a negative number just before.</summary>
+    public static void Call(string key, long result)
+    {
+        // Before anything else: even writing the report makes calls of its own.
+        var errno = Marshal.GetLastPInvokeError();
+        Line(key, result >= 0 ? "ok" : string.Create(CultureInfo.InvariantCulture, $"errno {errno}"));
+    }
 }

@@ -28,11 +28,6 @@ internal static class BubblewrapArguments
             "--seccomp", "9",
         ];
 
-        if (arguments.FirstOrDefault(argument => argument.Contains('\0')) is { } broken)
-        {
-            throw new ArgumentException($"A path or variable of the sandbox contains a zero character: '{broken.Replace("\0", "\\0")}'.", nameof(spec));
-        }
-
         return Encoding.UTF8.GetBytes(string.Concat(arguments.Select(argument => argument + '\0')));
     }
 
@@ -44,7 +39,7 @@ internal static class BubblewrapArguments
         new("DOTNET_TieredPGO", "0"),
         new("DOTNET_EnableDiagnostics", "0"),
         new("DOTNET_GCHeapHardLimit", "0x" + spec.Limits.ManagedHeapBytes.ToString("X", CultureInfo.InvariantCulture)),
-        new("DOTNET_PROCESSOR_COUNT", spec.Limits.Cores.ToString("X", CultureInfo.InvariantCulture)),
+        new("DOTNET_PROCESSOR_COUNT", spec.Limits.Cores.ToString(CultureInfo.InvariantCulture)),
         .. spec.Environment,
     ];
 

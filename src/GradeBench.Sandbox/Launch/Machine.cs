@@ -16,7 +16,7 @@ internal sealed class Machine
     private readonly string _rootFolder;
     private readonly string _setprivPath;
 
-    private Machine(Bubblewrap bubblewrap, string cacheFolder, TreeCache trees, string rootFolder, DotnetInstallation dotnet, TimeProvider time)
+    private Machine(Bubblewrap bubblewrap, IResourceGroups groups, string cacheFolder, TreeCache trees, string rootFolder, DotnetInstallation dotnet)
     {
         _bubblewrap = bubblewrap;
         _filter = MemoryFile.Create("filter", SeccompFilter.Build(RuntimeInformation.ProcessArchitecture));
@@ -24,7 +24,7 @@ internal sealed class Machine
         _setprivPath = Environment.IsPrivilegedProcess ? Require("setpriv") : "";
         Trees = trees;
         Slots = new Slots(cacheFolder);
-        Groups = ResourceGroupsFinder.Find(CgroupMounts.OfThisProcess(), time);
+        Groups = groups;
         Capabilities = new(Groups.Mode, Environment.IsPrivilegedProcess, bubblewrap.Version.ToString(), dotnet.Version);
     }
 
@@ -43,7 +43,8 @@ internal sealed class Machine
         var trees = new TreeCache(cacheFolder, time);
         var dotnet = DotnetInstallation.Find();
         var rootFolder = await new DotnetRootfs(dotnet, trees).GetAsync(cancellationToken);
-        return new Machine(bubblewrap, cacheFolder, trees, rootFolder, dotnet, time);
+        var groups = options.UseControlGroups ? ResourceGroupsFinder.Find(CgroupMounts.OfThisProcess(), time) : new RlimitGroups();
+        return new Machine(bubblewrap, groups, cacheFolder, trees, rootFolder, dotnet);
     }
 
     /// <summary>Removes groups whose holder is gone: those whose slot nobody holds.</summary>

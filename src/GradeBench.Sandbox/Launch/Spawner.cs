@@ -13,14 +13,7 @@ internal static class Spawner
 {
     private static readonly BlockingCollection<Action> Requests = [];
 
-    static Spawner()
-    {
-        // Descriptors we inherited without close-on-exec must not reach a sandbox. Before Linux 5.11 there is no
-        // such call; the doctor's descriptor probe is then what tells.
-        LibC.CloseInheritedDescriptorsOnExec();
-
-        new Thread(Serve) { IsBackground = true, Name = "sandbox spawner" }.Start();
-    }
+    static Spawner() => new Thread(Serve) { IsBackground = true, Name = "sandbox spawner" }.Start();
 
     public static Task<Process> StartAsync(ProcessStartInfo command, CancellationToken cancellationToken)
     {
@@ -47,6 +40,9 @@ internal static class Spawner
             return;
         }
 
+        // Neither what we inherited nor what a native library opened since may reach a sandbox. Before Linux 5.11 there
+        // is no such call; the doctor's descriptor probe is then what tells.
+        LibC.CloseDescriptorsOnExec();
         try
         {
             started.SetResult(Process.Start(command)!);

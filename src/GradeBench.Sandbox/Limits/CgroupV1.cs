@@ -16,6 +16,8 @@ internal sealed class CgroupV1(string memory, string pids, string cpuAccounting,
         CgroupFile.ReadNumber(memory, "memory.max_usage_in_bytes"),
         CgroupFile.ReadNumber(pids, "pids.events", "max"));
 
+    public IReadOnlyList<int> ListProcesses(int processId) => CgroupFile.ReadProcesses(memory);
+
     public void KillAll() => CgroupFolder.KillAll(memory);
 
     public async Task<bool> RemoveAsync()

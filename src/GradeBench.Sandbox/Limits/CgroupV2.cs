@@ -13,6 +13,8 @@ internal sealed class CgroupV2(string folder, TimeProvider time) : IResourceGrou
         Math.Max(CgroupFile.ReadNumber(folder, "memory.peak"), CgroupFile.ReadNumber(folder, "memory.current")),
         CgroupFile.ReadNumber(folder, "pids.events", "max"));
 
+    public IReadOnlyList<int> ListProcesses(int processId) => CgroupFile.ReadProcesses(folder);
+
     public void KillAll()
     {
         // One write kills the whole tree, forks in flight included; the file is missing before Linux 5.14.

@@ -18,6 +18,16 @@ internal sealed class CgroupV2Groups(string parent, TimeProvider time) : IResour
 
         cancellationToken.ThrowIfCancellationRequested();
         Directory.CreateDirectory(folder);
+        WriteLimits(folder, limits, Environment.ProcessorCount);
+        return new CgroupV2(folder, time);
+    }
+
+    public IReadOnlyList<string> List() => SlotNames.In([parent]);
+
+    public Task RemoveAsync(string name) => new CgroupV2(Path.Combine(parent, name), time).RemoveAsync();
+
+    internal static void WriteLimits(string folder, SandboxLimits limits, int cores)
+    {
         CgroupFile.Write(folder, "memory.max", limits.MemoryBytes);
         // Without this, one killed child would leave a half-dead sandbox behind.
         CgroupFile.Write(folder, "memory.oom.group", 1);
@@ -27,15 +37,9 @@ internal sealed class CgroupV2Groups(string parent, TimeProvider time) : IResour
         }
 
         CgroupFile.Write(folder, "pids.max", limits.Tasks);
-        if (limits.Cores < Environment.ProcessorCount && File.Exists(Path.Combine(folder, "cpu.max")))
+        if (limits.Cores < cores && File.Exists(Path.Combine(folder, "cpu.max")))
         {
             CgroupFile.Write(folder, "cpu.max", FormattableString.Invariant($"{(long)limits.Cores * QuotaPeriodMicroseconds} {QuotaPeriodMicroseconds}"));
         }
-
-        return new CgroupV2(folder, time);
     }
-
-    public IReadOnlyList<string> List() => SlotNames.In([parent]);
-
-    public Task RemoveAsync(string name) => new CgroupV2(Path.Combine(parent, name), time).RemoveAsync();
 }

@@ -11,6 +11,8 @@ internal sealed class RlimitGroup : IResourceGroup
     public SandboxUsage ReadUsage(int processId) =>
         new(TimeSpan.FromTicks(ProcessTree.CpuTicks(processId)), ProcessTree.PeakMemoryBytes(processId), RefusedTasks: 0);
 
+    public IReadOnlyList<int> ListProcesses(int processId) => [.. ProcessTree.Of(processId)];
+
     public void KillAll()
     {
     }

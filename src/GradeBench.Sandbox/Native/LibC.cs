@@ -26,7 +26,7 @@ internal static partial class LibC
     }
 
     /// <summary>Marks every descriptor but the standard three to be closed in children. Returns false on kernels before 5.11.</summary>
-    public static bool CloseInheritedDescriptorsOnExec() => syscall(SysCloseRange, 3, uint.MaxValue, CloseRangeCloseOnExec) == 0;
+    public static bool CloseDescriptorsOnExec() => syscall(SysCloseRange, 3, uint.MaxValue, CloseRangeCloseOnExec) == 0;
 
     /// <summary>A handle that keeps meaning this process even after its number is reused; null when it is gone.</summary>
     public static SafeFileHandle? OpenProcess(int processId)

@@ -17,7 +17,7 @@ internal static unsafe class ExhaustionProbes
                     WaitForEver();
                     break;
                 case < 0:
-                    Report.Line("refused", Report.Errno());
+                    Report.Call("refused", -1);
                     Report.Line("forks", children);
                     if (arguments is ["stay"])
                     {

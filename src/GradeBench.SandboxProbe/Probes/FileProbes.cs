@@ -72,13 +72,16 @@ internal static class FileProbes
         return 0;
     }
 
-    /// <summary>Argument: a word. Counts visible processes, and those with the word in their command line or environment.</summary>
+    /// <summary>
+    /// Argument: a word, spelled backwards so that our own command line does not carry it. Counts visible processes, and
+    /// those with the word in their command line or environment.
+    /// </summary>
     public static int Processes(string[] arguments)
     {
+        var word = new string([.. arguments[0].Reverse()]);
         var processes = Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)).ToList();
         Report.Line("visible", processes.Count);
-        Report.Line("with word", processes.Count(process => Path.GetFileName(process) != Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            && (Read($"{process}/cmdline") + Read($"{process}/environ")).Contains(arguments[0], StringComparison.Ordinal)));
+        Report.Line("with word", processes.Count(process => (Read($"{process}/cmdline") + Read($"{process}/environ")).Contains(word, StringComparison.Ordinal)));
         return 0;
     }
 

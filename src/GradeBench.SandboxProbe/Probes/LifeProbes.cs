@@ -43,6 +43,9 @@ internal static unsafe class LifeProbes
     /// <summary>Leaves a child behind that is in a session of its own and ignores whatever can be ignored. Argument "leave" exits the parent.</summary>
     public static int Daemonise(string[] arguments)
     {
+        // Bound before the fork: a child of a multi-threaded process should not need the runtime for anything.
+        _ = Native.setsid();
+        _ = Native.signal(1, 0);
         if (Native.fork() == 0)
         {
             _ = Native.setsid();
