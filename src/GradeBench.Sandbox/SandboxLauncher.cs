@@ -54,6 +54,20 @@ public sealed class SandboxLauncher
         }
     }
 
+    internal string CacheFolder => _machine.CacheFolder;
+
+    /// <summary>Files of the read-only system, and of the programs started so far, that are not as they were made.</summary>
+    internal async Task<IReadOnlyList<string>> FindChangedFilesAsync(CancellationToken cancellationToken)
+    {
+        var changed = new List<string>();
+        foreach (var tree in _apps.Values.Select(app => app.Value).Where(app => app.IsCompletedSuccessfully).Select(app => app.Result).Append(_machine.RootFolder))
+        {
+            changed.AddRange((await TreeManifest.DifferencesAsync(tree, cancellationToken)).Select(file => Path.Combine(tree, file)));
+        }
+
+        return changed;
+    }
+
     private async Task<SandboxPlace> EnterAsync(SandboxLimits limits, CancellationToken cancellationToken)
     {
         var slot = _machine.Slots.Take();

@@ -13,14 +13,14 @@ internal sealed class Machine
 {
     private readonly Bubblewrap _bubblewrap;
     private readonly MemoryFile _filter;
-    private readonly string _rootFolder;
     private readonly string _setprivPath;
 
     private Machine(Bubblewrap bubblewrap, IResourceGroups groups, string cacheFolder, TreeCache trees, string rootFolder, DotnetInstallation dotnet)
     {
         _bubblewrap = bubblewrap;
         _filter = MemoryFile.Create("filter", SeccompFilter.Build(RuntimeInformation.ProcessArchitecture));
-        _rootFolder = rootFolder;
+        RootFolder = rootFolder;
+        CacheFolder = cacheFolder;
         _setprivPath = Environment.IsPrivilegedProcess ? Require("setpriv") : "";
         Trees = trees;
         Slots = new Slots(cacheFolder);
@@ -35,6 +35,11 @@ internal sealed class Machine
     public Slots Slots { get; }
 
     public TreeCache Trees { get; }
+
+    public string CacheFolder { get; }
+
+    /// <summary>The read-only system.</summary>
+    public string RootFolder { get; }
 
     public static async Task<Machine> InspectAsync(SandboxOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -61,7 +66,7 @@ internal sealed class Machine
     }
 
     public LaunchSite SiteFor(string appFolder, SandboxPlace place, SandboxLimits limits) => new(
-        _rootFolder,
+        RootFolder,
         appFolder,
         _filter,
         place.Group.FilesToJoin,
