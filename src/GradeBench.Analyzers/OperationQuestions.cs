@@ -9,11 +9,17 @@ internal static class OperationQuestions
     /// <summary>The operation and all below it, without the bodies of lambdas and local functions.</summary>
     public static IEnumerable<IOperation> SelfAndInner(this IOperation operation)
     {
-        yield return operation;
-        foreach (var child in operation.ChildOperations)
+        // A stack of ours, because hostile source nests deeper than the thread's.
+        var pending = new Stack<IOperation>();
+        pending.Push(operation);
+        while (pending.Count > 0)
         {
-            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation) continue;
-            foreach (var inner in child.SelfAndInner()) yield return inner;
+            var current = pending.Pop();
+            yield return current;
+            foreach (var child in current.ChildOperations.Reverse())
+            {
+                if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation)) pending.Push(child);
+            }
         }
     }
 

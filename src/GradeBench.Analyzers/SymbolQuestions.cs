@@ -17,6 +17,17 @@ internal static class SymbolQuestions
         return false;
     }
 
+    /// <summary>Whether the type or one of its bases has the full name.</summary>
+    public static bool DerivesFromNamed(this ITypeSymbol? type, string fullName)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.FullName() == fullName) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the type's namespace is <paramref name="name"/> or lies below it.</summary>
     public static bool IsInNamespace(this ITypeSymbol? type, string name)
     {

@@ -32,7 +32,7 @@ public sealed class AsyncVoidAnalyzer : SourceAnalyzer
             if (!SubscribesToEvent(lambda)) Check(lambda.Symbol, "This lambda", c.ReportDiagnostic, lambda.Syntax);
         }, OperationKind.AnonymousFunction);
 
-        sightings.ReportFactAtEnd(context, "Asynchronous code returns void, so its end and its exceptions escape everyone.", "No asynchronous code returns void.");
+        context.RegisterCompilationEndAction(end => end.ReportDiagnostic(sightings.Conclude("Asynchronous code returns void, so its end and its exceptions escape everyone.", "No asynchronous code returns void.")));
 
         void Check(IMethodSymbol method, string name, Action<Diagnostic> report, SyntaxNode? place = null)
         {

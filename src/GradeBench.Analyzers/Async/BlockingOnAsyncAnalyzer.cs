@@ -41,7 +41,7 @@ public sealed class BlockingOnAsyncAnalyzer : SourceAnalyzer
             if (UnresolvedWait(c.Operation) is { } wait) sightings.Add(c.ReportDiagnostic, Member(c.Operation.Syntax), sure: false, wait);
         }, OperationKind.Invalid);
 
-        sightings.ReportFactAtEnd(context, "Threads are blocked until tasks end.", "No thread is blocked until a task ends.");
+        context.RegisterCompilationEndAction(end => end.ReportDiagnostic(sightings.Conclude("Threads are blocked until tasks end.", "No thread is blocked until a task ends.")));
     }
 
     private static bool Blocks(IInvocationOperation call, WellKnownSymbols symbols)

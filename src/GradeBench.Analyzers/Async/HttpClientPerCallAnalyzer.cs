@@ -32,7 +32,7 @@ public sealed class HttpClientPerCallAnalyzer : SourceAnalyzer
                 sightings.Add(c.ReportDiagnostic, creation.Location(), method.Name);
         }, OperationKind.ObjectCreation);
 
-        sightings.ReportFactAtEnd(context, "An HttpClient is made for every call.", "No HttpClient is made for every call.");
+        context.RegisterCompilationEndAction(end => end.ReportDiagnostic(sightings.Conclude("An HttpClient is made for every call.", "No HttpClient is made for every call.")));
     }
 
     private static bool SharesHandler(IObjectCreationOperation creation) =>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GradeBench.Analyzers;
 
@@ -18,9 +17,8 @@ internal sealed class Sightings(DiagnosticDescriptor rule, FactDefinition fact)
         report(Diagnostic.Create(rule, place, arguments));
     }
 
-    /// <summary>Registers the report of the fact, with the values <c>present</c> and <c>none</c>.</summary>
-    public void ReportFactAtEnd(CompilationStartAnalysisContext context, string whenPresent, string whenAbsent) =>
-        context.RegisterCompilationEndAction(end => end.ReportDiagnostic(_places.IsEmpty
-            ? FactReport.Fact(fact, "none", whenAbsent, [])
-            : FactReport.Fact(fact, "present", whenPresent, _places.Select(p => p.Place), _places.All(p => !p.Sure))));
+    /// <summary>The fact that follows, with the value <c>present</c> or <c>none</c>. To be asked when all code has been seen.</summary>
+    public Diagnostic Conclude(string whenPresent, string whenAbsent) => _places.IsEmpty
+        ? FactReport.Fact(fact, "none", whenAbsent, [])
+        : FactReport.Fact(fact, "present", whenPresent, _places.Select(p => p.Place), _places.All(p => !p.Sure));
 }
