@@ -6,9 +6,10 @@ namespace GradeBench.Protocol;
 /// A pipe's end by its descriptor, read and written on the calling thread even by the asynchronous methods: a host reads
 /// on a thread of its own and a frame goes out with one system call, where a <see cref="FileStream"/> would first change threads.
 /// </summary>
-internal sealed class DescriptorStream(int descriptor) : Stream
+internal sealed class DescriptorStream(int descriptor, FileAccess access) : Stream
 {
-    private readonly SafeFileHandle _handle = new(descriptor, ownsHandle: true);
+    // RandomAccess refuses to read what cannot seek; an unbuffered FileStream over the descriptor does not.
+    private readonly FileStream _file = new(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0);
 
     public override bool CanRead => true;
 
@@ -26,13 +27,13 @@ internal sealed class DescriptorStream(int descriptor) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override int Read(Span<byte> buffer) => RandomAccess.Read(_handle, buffer, fileOffset: 0);
+    public override int Read(Span<byte> buffer) => _file.Read(buffer);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    public override void Write(ReadOnlySpan<byte> buffer) => RandomAccess.Write(_handle, buffer, fileOffset: 0);
+    public override void Write(ReadOnlySpan<byte> buffer) => _file.Write(buffer);
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -52,7 +53,7 @@ internal sealed class DescriptorStream(int descriptor) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _handle.Dispose();
+        if (disposing) _file.Dispose();
         base.Dispose(disposing);
     }
 }
