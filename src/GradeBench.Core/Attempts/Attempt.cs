@@ -1,0 +1,36 @@
+using GradeBench.Core.Assessments;
+using GradeBench.Core.Candidates;
+using GradeBench.Core.Invitations;
+using GradeBench.Core.Submissions;
+
+namespace GradeBench.Core.Attempts;
+
+/// <summary>One sitting of an assessment, with its deadline on the server's clock.</summary>
+public sealed class Attempt
+{
+    public required Guid Id { get; init; }
+
+    public required Guid InvitationId { get; init; }
+
+    public Invitation Invitation { get; init; } = null!;
+
+    public required Guid CandidateId { get; init; }
+
+    public Candidate Candidate { get; init; } = null!;
+
+    public required string AssessmentId { get; init; }
+
+    public Assessment Assessment { get; init; } = null!;
+
+    /// <summary>The pack as it was when the candidate started; later versions do not change a sitting.</summary>
+    public required Guid PackVersionId { get; init; }
+
+    public PackVersion PackVersion { get; init; } = null!;
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Submissions received until then, that moment included, count.</summary>
+    public required DateTimeOffset Deadline { get; set; }
+
+    public ICollection<Submission> Submissions { get; } = [];
+}

@@ -1,0 +1,75 @@
+using GradeBench.Core.Assessments;
+using GradeBench.Core.Attempts;
+using GradeBench.Core.Audit;
+using GradeBench.Core.Cohorts;
+using GradeBench.Core.Invitations;
+using GradeBench.Core.Jobs;
+using GradeBench.Core.Runs;
+using GradeBench.Core.Storage;
+using GradeBench.Core.Submissions;
+using GradeBench.Core.Users;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace GradeBench.Core;
+
+/// <summary>Registers what every process of GradeBench shares.</summary>
+public static class CoreServiceCollectionExtensions
+{
+    /// <summary>Storage, rules and write operations. The job engine is added apart (<c>AddJobEngine</c>).</summary>
+    public static IServiceCollection AddCore(this IServiceCollection services, string connectionString)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddDbContextFactory<GradeBenchDbContext>(
+            (provider, options) => options.UseGradeBench(provider.GetRequiredService<NpgsqlDataSource>()));
+
+        services.AddOptions<InvitationOptions>().BindConfiguration("Invitations").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SubmissionOptions>().BindConfiguration("Submissions").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RunOptions>().BindConfiguration("Runs").ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddSingleton<JobDispatcher>();
+        services.AddSingleton<RunEvents>();
+        services.AddSingleton<RunProgress>();
+        services.AddScoped<AuditTrail>();
+        services.AddScoped<BlobStore>();
+        services.AddScoped<PackPublisher>();
+        services.AddScoped<InvitationService>();
+        services.AddScoped<AttemptService>();
+        services.AddScoped<SubmissionService>();
+        services.AddScoped<RunRequests>();
+        services.AddScoped<RunLease>();
+        services.AddScoped<RunReconciler>();
+        services.AddScoped<CountedScores>();
+        services.AddScoped<CohortSummary>();
+        services.AddScoped<LearningPathDeclaration>();
+
+        return services;
+    }
+
+    /// <summary>Hears what the database announces about runs, for <see cref="RunProgress.WatchAsync"/>.</summary>
+    public static IServiceCollection AddRunEvents(this IServiceCollection services) =>
+        services.AddHostedService<RunEventListener>();
+
+    /// <summary>Accounts of reviewers and administrators, stored with everything else.</summary>
+    public static IdentityBuilder AddUsers(this IServiceCollection services)
+    {
+        services.AddScoped<UserAccounts>();
+
+        return services.AddIdentityCore<User>(options =>
+            {
+                options.User.RequireUniqueEmail = true;
+                options.Password.RequiredLength = 12;
+
+                // Length is what makes a password strong; rules about characters make it forgettable.
+                options.Password.RequireDigit = false;
+                options.Password.RequireLowercase = false;
+                options.Password.RequireUppercase = false;
+                options.Password.RequireNonAlphanumeric = false;
+            })
+            .AddRoles<IdentityRole<Guid>>()
+            .AddEntityFrameworkStores<GradeBenchDbContext>();
+    }
+}

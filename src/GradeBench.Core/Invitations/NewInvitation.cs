@@ -1,0 +1,5 @@
+namespace GradeBench.Core.Invitations;
+
+/// <summary>Whom to invite to what.</summary>
+/// <param name="ValidFor">How long the link can be used to start; null for the configured default.</param>
+public sealed record NewInvitation(string AssessmentId, string CandidateName, string CandidateEmail, TimeSpan? ValidFor = null);

@@ -1,0 +1,19 @@
+namespace GradeBench.Core.Jobs;
+
+/// <summary>
+/// A piece of work for a worker: plain data, so that any engine can store it and the process that asks for it need not
+/// know the code that does it.
+/// </summary>
+/// <param name="Name">Which <see cref="IJobHandler"/> does it.</param>
+/// <param name="Subject">What it is about; <see cref="Guid.Empty"/> where there is nothing to say.</param>
+public sealed record Job(string Name, Guid Subject)
+{
+    public const string GradeRunName = "grade-run";
+
+    public const string ReconcileRunsName = "reconcile-runs";
+
+    /// <summary>Brings back runs whose worker or job got lost.</summary>
+    public static Job ReconcileRuns { get; } = new(ReconcileRunsName, Guid.Empty);
+
+    public static Job GradeRun(Guid runId) => new(GradeRunName, runId);
+}

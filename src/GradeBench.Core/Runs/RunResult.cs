@@ -1,0 +1,28 @@
+using GradeBench.Rubrics;
+
+namespace GradeBench.Core.Runs;
+
+/// <summary>What a run observed and the scorecard derived from it; stored apart from the run because it is large.</summary>
+public sealed class RunResult
+{
+    public required Guid RunId { get; init; }
+
+    /// <summary>The evidence in its stored form (JSON). Never changes.</summary>
+    public required string EvidenceJson { get; init; }
+
+    /// <summary>The scorecard in its stored form (JSON).</summary>
+    public required string ScorecardJson { get; init; }
+
+    public static RunResult Of(Guid runId, Evidence evidence, Scorecard scorecard) => new()
+    {
+        RunId = runId,
+        EvidenceJson = StoredForm.Write(evidence),
+        ScorecardJson = StoredForm.Write(scorecard),
+    };
+
+    /// <exception cref="StoredFormException">It was stored by a newer version of GradeBench.</exception>
+    public Evidence ReadEvidence() => StoredForm.ReadEvidence(EvidenceJson);
+
+    /// <exception cref="StoredFormException">It was stored by a newer version of GradeBench.</exception>
+    public Scorecard ReadScorecard() => StoredForm.ReadScorecard(ScorecardJson);
+}

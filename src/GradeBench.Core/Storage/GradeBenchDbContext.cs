@@ -1,0 +1,62 @@
+using GradeBench.Core.Assessments;
+using GradeBench.Core.Attempts;
+using GradeBench.Core.Audit;
+using GradeBench.Core.Candidates;
+using GradeBench.Core.Cohorts;
+using GradeBench.Core.Invitations;
+using GradeBench.Core.Rubrics;
+using GradeBench.Core.Runs;
+using GradeBench.Core.Submissions;
+using GradeBench.Core.Users;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace GradeBench.Core.Storage;
+
+/// <summary>
+/// Everything GradeBench stores. Learning paths and the scores that carry a cohort have no property here: pages reach
+/// them only through <see cref="CohortSummary"/> and <see cref="LearningPathDeclaration"/>.
+/// </summary>
+public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> options)
+    : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options)
+{
+    public DbSet<Assessment> Assessments => Set<Assessment>();
+
+    public DbSet<PackVersion> PackVersions => Set<PackVersion>();
+
+    public DbSet<RubricVersion> RubricVersions => Set<RubricVersion>();
+
+    public DbSet<Candidate> Candidates => Set<Candidate>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Attempt> Attempts => Set<Attempt>();
+
+    public DbSet<Submission> Submissions => Set<Submission>();
+
+    public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<RunResult> RunResults => Set<RunResult>();
+
+    public DbSet<StoredBlob> Blobs => Set<StoredBlob>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    internal DbSet<DeclaredPath> DeclaredPaths => Set<DeclaredPath>();
+
+    internal DbSet<ScoreRow> ScoreRows => Set<ScoreRow>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(GradeBenchDbContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<RunState>().HaveConversion<string>();
+        configurationBuilder.Properties<RunStage>().HaveConversion<string>();
+        configurationBuilder.Properties<LearningPath>().HaveConversion<string>();
+    }
+}

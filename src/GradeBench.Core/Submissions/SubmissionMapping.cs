@@ -1,0 +1,18 @@
+using GradeBench.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace GradeBench.Core.Submissions;
+
+internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
+{
+    public void Configure(EntityTypeBuilder<Submission> builder)
+    {
+        builder.HasIndex(submission => new { submission.AttemptId, submission.Number }).IsUnique();
+        builder.HasIndex(submission => submission.ReceivedAt);
+        builder.HasOne(submission => submission.Attempt).WithMany(attempt => attempt.Submissions).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(submission => submission.Content).WithMany()
+            .HasForeignKey(submission => submission.Sha256).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(submission => submission.Files).HasJson();
+    }
+}
