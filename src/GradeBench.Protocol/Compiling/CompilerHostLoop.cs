@@ -20,7 +20,7 @@ public static class CompilerHostLoop
             message.AllowOnly("id", "request");
 
             var id = message.Id();
-            writer.Send(Answer(id, message.Object("request"), compile));
+            writer.Send(Answer(id, message.ObjectOf("request"), compile));
         }
     }
 

@@ -54,13 +54,13 @@ public sealed class CompilerSession(Stream toHost, Stream fromHost)
         if (message.Type == "error")
         {
             message.AllowOnly("id", "error");
-            throw new HostErrorException(RemoteError.Read(message.Object("error")));
+            throw new HostErrorException(RemoteError.Read(message.ObjectOf("error")));
         }
 
         message.AllowOnly("id", "result");
         try
         {
-            return message.Object("result").Deserialize(CompileJson.Default.CompileResponse)!;
+            return message.ObjectOf("result").Deserialize(CompileJson.Default.CompileResponse)!;
         }
         catch (JsonException e)
         {

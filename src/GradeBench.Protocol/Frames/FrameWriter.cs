@@ -22,11 +22,25 @@ public sealed class FrameWriter(Stream stream)
     /// <summary>Sends a frame made by <see cref="Compose"/>. A broken pipe is not reported here: the reading side sees the end.</summary>
     public void Send(ReadOnlyMemory<byte> frame)
     {
+        Enqueue(frame);
+        Flush();
+    }
+
+    /// <summary>Fixes the frame's place in the order without writing yet; <see cref="Flush"/> must follow.</summary>
+    public void Enqueue(ReadOnlyMemory<byte> frame)
+    {
         lock (_gate)
         {
-            if (_broken is not null) return;
-            _waiting.Add(frame);
-            if (_writing) return;
+            if (_broken is null) _waiting.Add(frame);
+        }
+    }
+
+    /// <summary>Writes what waits, unless somebody is at it already.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            if (_writing || _waiting.Count == 0) return;
             _writing = true;
         }
 

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 namespace GradeBench.Protocol;
 
 /// <summary>One received frame, checked as JSON and read member by member; whatever does not fit is a violation.</summary>
-internal readonly struct Message
+public readonly struct Message
 {
     private static readonly JsonDocumentOptions DocumentOptions =
         new() { MaxDepth = ProtocolLimits.MaxDepth, AllowDuplicateProperties = false };
@@ -21,7 +21,7 @@ internal readonly struct Message
     public string Type { get; }
 
     /// <exception cref="ProtocolViolationException">The bytes are not one strict JSON object with a <c>type</c>.</exception>
-    public static Message Parse(byte[] frame)
+    internal static Message Parse(byte[] frame)
     {
         if (!Utf8.IsValid(frame)) throw new ProtocolViolationException(ProtocolRule.NotJson, "A frame is not valid UTF-8.");
 
@@ -60,12 +60,12 @@ internal readonly struct Message
     public string Text(string member) =>
         Member(member, JsonValueKind.String).GetString()!;
 
-    public long Integer(string member) =>
+    public long WholeNumber(string member) =>
         Member(member, JsonValueKind.Number).TryGetInt64(out var value) ? value : throw Shape($"has a \"{member}\" that is not an integer");
 
-    public JsonElement Array(string member) => Member(member, JsonValueKind.Array);
+    public JsonElement ArrayOf(string member) => Member(member, JsonValueKind.Array);
 
-    public JsonElement Object(string member) => Member(member, JsonValueKind.Object);
+    public JsonElement ObjectOf(string member) => Member(member, JsonValueKind.Object);
 
     public JsonElement Any(string member) =>
         _root.TryGetProperty(member, out var value) ? value : throw Shape($"has no \"{member}\"");

@@ -25,7 +25,7 @@ public sealed record ReadyInfo(string Host, string Language, string Runtime)
         if (message.Type != "ready") throw new ProtocolViolationException(ProtocolRule.Unsolicited, "The host's first message is not \"ready\".");
         message.AllowOnly("protocol", "host", "language", "runtime");
 
-        var version = message.Integer("protocol");
+        var version = message.WholeNumber("protocol");
         return version == ProtocolLimits.Version
             ? new ReadyInfo(message.Text("host"), message.Text("language"), message.Text("runtime"))
             : throw new ProtocolViolationException(ProtocolRule.Version, $"The host speaks version {version}; this judge speaks {ProtocolLimits.Version}.");

@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using GradeBench.Protocol;
+
+namespace GradeBench.CandidateHost;
+
+/// <summary>
+/// Answers the judge: loads the submission, makes its objects, calls them. Requests are read in order on one thread and
+/// carried out on the pool, so a call that blocks holds up nothing but itself.
+/// </summary>
+internal sealed class SubmissionServer
+{
+    private readonly Peer _peer;
+    private readonly ConcurrentDictionary<ulong, HostedObject> _objects = new();
+    private readonly UnobservedExceptions _unobserved = new();
+    private Submission? _submission;
+
+    public SubmissionServer(Stream input, Stream output) => _peer = new Peer(input, output, PeerRole.Host, Serve);
+
+    public void AnnounceReady() =>
+        _peer.SendReady(new ReadyInfo(ReadyInfo.CandidateHost, "csharp", System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription));
+
+    /// <summary>Serves until the judge closes the connection; blocks the calling thread, which reads.</summary>
+    public void Serve()
+    {
+        try
+        {
+            _peer.RunAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (ProtocolViolationException e)
+        {
+            // The judge does not break the protocol, so this is a bug of ours; it belongs on the console, not in a score.
+            Console.Error.WriteLine($"Candidate host: {e.Message}");
+        }
+    }
+
+    private void Serve(Message message)
+    {
+        switch (message.Type)
+        {
+            case "load":
+                Load(message);
+                break;
+            case "create":
+                Create(message);
+                break;
+            case "call":
+                Call(message);
+                break;
+            case "release":
+                Release(message);
+                break;
+            case "settle":
+                message.AllowOnly("id");
+                Answer(message.Id(), SettleAsync);
+                break;
+            default:
+                throw message.Shape("is not known to a candidate host");
+        }
+    }
+
+    private void Load(Message message)
+    {
+        message.AllowOnly("id", "contract", "files");
+        var contract = message.Text("contract");
+        var files = message.ArrayOf("files").Deserialize(HostJson.Default.SubmissionFileArray)!;
+
+        Answer(message.Id(), () =>
+        {
+            _submission = Submission.Load(contract, files);
+            return Task.FromResult<object?>(_submission.ClassName);
+        });
+    }
+
+    private void Create(Message message)
+    {
+        message.AllowOnly("id", "object", "parameters", "arguments");
+        var (id, objectId) = (message.Id(), message.Id("object"));
+        var scope = new ReferenceScope();
+        SubmissionConstructor constructor;
+        object?[] arguments;
+        try
+        {
+            var parameters = message.ArrayOf("parameters").Deserialize(HostJson.Default.StringArray)!;
+            constructor = (_submission ?? throw new ContractMissingException("Nothing is loaded.")).FindConstructor(parameters);
+            arguments = constructor.ReadArguments(message.ArrayOf("arguments"), _peer, scope);
+        }
+        catch (Exception e) when (e is ContractMissingException or JsonException)
+        {
+            _peer.AnswerError(id, RemoteError.From(e, e is JsonException ? RemoteErrorKind.Request : RemoteErrorKind.Contract));
+            return;
+        }
+
+        Answer(id, () =>
+        {
+            var instance = constructor.Invoke(arguments);
+            _objects[objectId] = new HostedObject(instance, _submission.Contract, scope);
+            return Task.FromResult<object?>(null);
+        });
+    }
+
+    private void Call(Message message)
+    {
+        message.AllowOnly("id", "object", "member", "arguments");
+        var id = message.Id();
+        if (!_objects.TryGetValue(message.Id("object"), out var target) || target.Contract.Find(message.Text("member")) is not { } member)
+        {
+            _peer.AnswerError(id, new RemoteError(RemoteErrorKind.Request, nameof(MissingMemberException), "There is no such object or member.", new Dictionary<string, string>(), []));
+            return;
+        }
+
+        // Read on this thread: a token among the arguments must be known before the next frame cancels it.
+        object?[] arguments;
+        try
+        {
+            arguments = member.Parameters.Read(message.ArrayOf("arguments"), _peer, target.Scope);
+        }
+        catch (JsonException e)
+        {
+            _peer.AnswerError(id, RemoteError.From(e, RemoteErrorKind.Request));
+            return;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(_ => { _ = CallAsync(id, target, member, arguments); }, null);
+    }
+
+    private async Task CallAsync(ulong id, HostedObject target, MemberShape member, object?[] arguments)
+    {
+        object? value;
+        try
+        {
+            value = await member.AwaitAsync(member.Invoke(target.Instance, arguments)).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // Whatever the submission threw is its answer.
+            _peer.AnswerError(id, RemoteError.From(e));
+            return;
+        }
+
+        _peer.Answer(id, value, member.Result, target.Scope);
+    }
+
+    private void Release(Message message)
+    {
+        message.AllowOnly("id", "object");
+
+        // The references end before the answer, so that nothing can be sent through them after it.
+        if (_objects.TryRemove(message.Id("object"), out var released)) released.Scope.Dispose();
+
+        Answer(message.Id(), async () => new ReleaseReport(await IdleWatch.WaitAsync().ConfigureAwait(false), _unobserved.Take()));
+    }
+
+    private static async Task<object?> SettleAsync()
+    {
+        await IdleWatch.WaitAsync().ConfigureAwait(false);
+        return null;
+    }
+
+    private void Answer(ulong id, Func<Task<object?>> work) =>
+        ThreadPool.UnsafeQueueUserWorkItem(_ => { _ = AnswerAsync(id, work); }, null);
+
+    private async Task AnswerAsync(ulong id, Func<Task<object?>> work)
+    {
+        object? value;
+        try
+        {
+            value = await work().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _peer.AnswerError(id, RemoteError.From(e, e is ContractMissingException ? RemoteErrorKind.Contract : RemoteErrorKind.Exception));
+            return;
+        }
+
+        _peer.Answer(id, value, value is null ? null : HostJson.Default.GetTypeInfo(value.GetType()), HostedObject.NoScope);
+    }
+}

@@ -1,0 +1,66 @@
+namespace GradeBench.Protocol;
+
+/// <summary>One file of a submission as it is sent to a host: an assembly, or a source file of an interpreted language.</summary>
+public sealed record PayloadFile(string Name, ReadOnlyMemory<byte> Content);
+
+/// <summary>What a host says when an object is released.</summary>
+/// <param name="Quiet">Whether nothing of the submission is still running; when not, the host is better not used again.</param>
+/// <param name="Unobserved">Exceptions of tasks nobody awaited. Found by chance, so they inform and never decide.</param>
+public sealed record ReleaseReport(bool Quiet, IReadOnlyList<string> Unobserved);
+
+/// <summary>The requests a judge makes of a candidate host.</summary>
+public sealed class HostRequests(Peer peer)
+{
+    private static readonly ReferenceScope Always = new();
+
+    /// <summary>Loads the submission. Returns the name of the class that implements the contract.</summary>
+    /// <exception cref="HostErrorException">It offers no such class, or several: <see cref="RemoteErrorKind.Contract"/>.</exception>
+    public async Task<string> LoadAsync(string contract, IReadOnlyList<PayloadFile> files) =>
+        (string?)await peer.RequestAsync("load", json =>
+        {
+            json.WriteString("contract", contract);
+            json.WriteStartArray("files");
+            foreach (var file in files)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", file.Name);
+                json.WriteBase64String("content", file.Content.Span);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }, Always, ValueJson.TypeOf(typeof(string))).ConfigureAwait(false) ?? "";
+
+    /// <summary>Makes an object; <paramref name="scope"/> owns what it and its calls lend.</summary>
+    public Task CreateAsync(ulong id, object?[] arguments, ReferenceScope scope)
+    {
+        Type[] types = [.. arguments.Select(a => a?.GetType() ?? typeof(object))];
+        return peer.RequestAsync("create", json =>
+        {
+            json.WriteString("object", MessageId.Format(id));
+            json.WriteStartArray("parameters");
+            foreach (var type in types) json.WriteStringValue(type.Name);
+            json.WriteEndArray();
+            json.WritePropertyName("arguments");
+            new ValueList(types).Write(json, arguments, peer, scope);
+        }, scope, null);
+    }
+
+    /// <summary>Calls a method or reads a property.</summary>
+    public Task<object?> CallAsync(ulong id, MemberShape member, object?[] arguments, ReferenceScope scope) =>
+        peer.RequestAsync("call", json =>
+        {
+            json.WriteString("object", MessageId.Format(id));
+            json.WriteString("member", member.Name);
+            json.WritePropertyName("arguments");
+            member.Parameters.Write(json, arguments, peer, scope);
+        }, scope, member.Result);
+
+    /// <summary>Ends an object: the host sends nothing more through what it was lent, then answers.</summary>
+    public async Task<ReleaseReport> ReleaseAsync(ulong id, ReferenceScope scope) =>
+        (ReleaseReport?)await peer.RequestAsync("release", json => json.WriteString("object", MessageId.Format(id)), scope, ValueJson.TypeOf(typeof(ReleaseReport)))
+            .ConfigureAwait(false) ?? new ReleaseReport(false, []);
+
+    /// <summary>Returns when the submission has nothing left to do, or after about 20 ms.</summary>
+    public Task SettleAsync(ReferenceScope scope) => peer.RequestAsync("settle", static _ => { }, scope, null);
+}

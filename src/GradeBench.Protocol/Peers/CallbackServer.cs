@@ -1,0 +1,145 @@
+using System.Text.Json;
+
+namespace GradeBench.Protocol;
+
+/// <summary>Serves what the other end does with references lent to it: invoking delegates, pulling streams, cancelling, timers, time.</summary>
+internal sealed class CallbackServer(Peer peer)
+{
+    private int _starting;
+
+    public int Starting => Volatile.Read(ref _starting);
+
+    /// <summary>Handles the message if it is about a reference; false if it is of another type.</summary>
+    public bool TryServe(Message message)
+    {
+        switch (message.Type)
+        {
+            case "invoke":
+                Invoke(message);
+                return true;
+            case "next":
+                message.AllowOnly("id", "stream", "cursor");
+                _ = NextAsync(message.Id(), Stream(message), message.Id("cursor"));
+                return true;
+            case "stop":
+                message.AllowOnly("id", "stream", "cursor");
+                _ = StopAsync(message.Id(), Stream(message), message.Id("cursor"));
+                return true;
+            case "cancel":
+                // A token that is over may still be cancelled by a message that crossed its end.
+                // It is cancelled at once, but what hangs on it never runs on the reading thread.
+                message.AllowOnly("token");
+                _ = peer.References.BorrowedToken(message.Id("token"))?.CancelAsync();
+                return true;
+            case "timer" when peer.Role == PeerRole.Judge:
+                message.AllowOnly("clock", "timer", "at", "delay", "period");
+                Clock(message).TimerStarted(message.Id("timer"), Ticks(message, "at"), Ticks(message, "delay"), Ticks(message, "period"));
+                return true;
+            case "timer-end" when peer.Role == PeerRole.Judge:
+                message.AllowOnly("clock", "timer");
+                Clock(message).TimerEnded(message.Id("timer"));
+                return true;
+            case "time" when peer.Role == PeerRole.Host:
+                SetTime(message);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Invoke(Message message)
+    {
+        message.AllowOnly("id", "delegate", "arguments");
+        var id = message.Id();
+        var target = peer.References.LentDelegate(message.Id("delegate")) ?? throw Unknown("delegate");
+
+        // Read here, so that a token among the arguments is known before a message that cancels it.
+        var scope = new ReferenceScope();
+        object?[] arguments;
+        try
+        {
+            arguments = target.Shape.Parameters.Read(message.ArrayOf("arguments"), peer, scope);
+        }
+        catch (JsonException e)
+        {
+            peer.AnswerError(id, RemoteError.From(e, RemoteErrorKind.Request));
+            return;
+        }
+
+        Interlocked.Increment(ref _starting);
+        ThreadPool.UnsafeQueueUserWorkItem(_ => target.Run(() => RunInvokeAsync(id, target, arguments, scope)), null);
+    }
+
+    private async Task RunInvokeAsync(ulong id, LentDelegate target, object?[] arguments, ReferenceScope scope)
+    {
+        var starting = true;
+        try
+        {
+            var returned = target.Call(arguments);
+            starting = false;
+            Interlocked.Decrement(ref _starting);
+
+            var value = await target.Shape.AwaitAsync(returned).ConfigureAwait(false);
+            peer.Answer(id, value, target.Shape.Result, target.Scope);
+        }
+        catch (Exception e)
+        {
+            // Whatever the callback threw belongs to whoever called it.
+            if (starting) Interlocked.Decrement(ref _starting);
+            peer.AnswerError(id, RemoteError.From(e));
+        }
+        finally
+        {
+            scope.Dispose();
+        }
+    }
+
+    private async Task NextAsync(ulong id, LentStream stream, ulong cursor)
+    {
+        await Task.Yield();
+        try
+        {
+            var step = await stream.NextAsync(cursor).ConfigureAwait(false);
+            peer.Answer(id, step, stream.StepType, stream.Scope);
+        }
+        catch (Exception e)
+        {
+            peer.AnswerError(id, RemoteError.From(e));
+        }
+    }
+
+    private async Task StopAsync(ulong id, LentStream stream, ulong cursor)
+    {
+        await Task.Yield();
+        try
+        {
+            await stream.StopAsync(cursor).ConfigureAwait(false);
+            peer.Answer(id, null, null, stream.Scope);
+        }
+        catch (Exception e)
+        {
+            peer.AnswerError(id, RemoteError.From(e));
+        }
+    }
+
+    private void SetTime(Message message)
+    {
+        message.AllowOnly("clock", "elapsed", "fire");
+        var fire = message.ArrayOf("fire").EnumerateArray()
+            .Select(t => t.ValueKind == JsonValueKind.String && MessageId.TryParse(t.GetString()!, out var id) ? id : throw message.Shape("fires no timer id"))
+            .ToArray();
+
+        // Set on the reading thread: whatever arrives after this frame finds the new time. Unknown when its object just ended.
+        peer.References.FollowingClock(message.Id("clock"))?.SetTime(Ticks(message, "elapsed"), fire);
+    }
+
+    private LentStream Stream(Message message) => peer.References.LentStream(message.Id("stream")) ?? throw Unknown("stream");
+
+    private LentClock Clock(Message message) => peer.References.LentClock(message.Id("clock")) ?? throw Unknown("clock");
+
+    private static long Ticks(Message message, string member) =>
+        message.WholeNumber(member) is >= 0 and <= LentClock.MaxTicks and var ticks ? ticks : throw message.Shape($"has a \"{member}\" out of range");
+
+    private static ProtocolViolationException Unknown(string what) =>
+        new(ProtocolRule.UnknownReference, $"A message names a {what} that was not lent or is over.");
+}

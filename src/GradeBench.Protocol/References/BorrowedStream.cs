@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
+
+namespace GradeBench.Protocol;
+
+/// <summary>A stream of the other end: every item is one request, so nothing is read ahead.</summary>
+internal sealed class BorrowedStream<T>(Peer peer, ulong id, ReferenceScope scope) : IAsyncEnumerable<T>
+{
+    private static readonly JsonTypeInfo Step = ValueJson.TypeOf(typeof(StreamStep<T>));
+
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+
+    private async IAsyncEnumerable<T> EnumerateAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var cursor = MessageId.Next();
+        var ended = false;
+        try
+        {
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var step = (StreamStep<T>)(await RequestAsync("next", cursor, Step).WaitAsync(cancellationToken).ConfigureAwait(false))!;
+                ended = step.Done;
+                if (ended) yield break;
+                yield return step.Item!;
+            }
+        }
+        finally
+        {
+            if (!ended) await RequestAsync("stop", cursor, null).ConfigureAwait(false);
+        }
+    }
+
+    private Task<object?> RequestAsync(string type, ulong cursor, JsonTypeInfo? result) =>
+        peer.RequestAsync(type, json =>
+        {
+            json.WriteString("stream", MessageId.Format(id));
+            json.WriteString("cursor", MessageId.Format(cursor));
+        }, scope, result);
+}
