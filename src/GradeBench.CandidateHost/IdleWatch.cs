@@ -1,32 +1,45 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace GradeBench.CandidateHost;
 
-/// <summary>Tells when the submission has nothing left to do: no work queued on the pool and no thread of it busy.</summary>
-internal static class IdleWatch
+/// <summary>
+/// Tells when the submission has nothing left to do: no work queued on the pool and no thread of it busy. Watches from a
+/// thread of its own, because on the pool it would see itself.
+/// </summary>
+internal sealed class IdleWatch
 {
-    private const int QuickChecks = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Waits until the pool is idle; false when it was still busy after 20 ms.</summary>
-    public static async Task<bool> WaitAsync()
+    private readonly BlockingCollection<Action<bool>> _askers = [];
+
+    public IdleWatch() => new Thread(Watch) { IsBackground = true, Name = "idle watch" }.Start();
+
+    /// <summary>Calls back with true as soon as the pool is idle, with false when it is still busy after 20 ms.</summary>
+    public void Ask(Action<bool> answer) => _askers.Add(answer);
+
+    private void Watch()
     {
-        var started = Stopwatch.GetTimestamp();
-        for (var check = 0; ; check++)
-        {
-            // Goes to the back of the queue, so work that was queued before gets its turn first.
-            await Task.Yield();
-            if (IsIdle()) return true;
-            if (Stopwatch.GetElapsedTime(started) > Patience) return false;
-            if (check >= QuickChecks) await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System).ConfigureAwait(false);
-        }
+        foreach (var answer in _askers.GetConsumingEnumerable()) answer(WaitUntilIdle());
     }
 
-    // The one busy thread is the one that asks.
+    private static bool WaitUntilIdle()
+    {
+        var started = Stopwatch.GetTimestamp();
+        var spinner = new SpinWait();
+        while (!IsIdle())
+        {
+            if (Stopwatch.GetElapsedTime(started) > Patience) return false;
+            spinner.SpinOnce();
+        }
+
+        return true;
+    }
+
     private static bool IsIdle()
     {
         ThreadPool.GetMaxThreads(out var most, out _);
         ThreadPool.GetAvailableThreads(out var free, out _);
-        return ThreadPool.PendingWorkItemCount == 0 && most - free <= 1;
+        return ThreadPool.PendingWorkItemCount == 0 && most == free;
     }
 }

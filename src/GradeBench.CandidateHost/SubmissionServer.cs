@@ -13,6 +13,7 @@ internal sealed class SubmissionServer
     private readonly Peer _peer;
     private readonly ConcurrentDictionary<ulong, HostedObject> _objects = new();
     private readonly UnobservedExceptions _unobserved = new();
+    private readonly IdleWatch _idle = new();
     private Submission? _submission;
 
     public SubmissionServer(Stream input, Stream output) => _peer = new Peer(input, output, PeerRole.Host, Serve);
@@ -52,7 +53,8 @@ internal sealed class SubmissionServer
                 break;
             case "settle":
                 message.AllowOnly("id");
-                Answer(message.Id(), SettleAsync);
+                var settle = message.Id();
+                _idle.Ask(_ => _peer.Answer(settle, null, null, HostedObject.NoScope));
                 break;
             default:
                 throw message.Shape("is not known to a candidate host");
@@ -67,8 +69,9 @@ internal sealed class SubmissionServer
 
         Answer(message.Id(), () =>
         {
+            if (_submission is not null) throw new ContractMissingException("A host takes one submission.");
             _submission = Submission.Load(contract, files);
-            return Task.FromResult<object?>(_submission.ClassName);
+            return _submission.ClassName;
         });
     }
 
@@ -91,11 +94,12 @@ internal sealed class SubmissionServer
             return;
         }
 
+        // Known before it exists: what a constructor that throws has kept must be released too.
+        var made = _objects[objectId] = new HostedObject(_submission.Contract, scope);
         Answer(id, () =>
         {
-            var instance = constructor.Invoke(arguments);
-            _objects[objectId] = new HostedObject(instance, _submission.Contract, scope);
-            return Task.FromResult<object?>(null);
+            made.Instance = constructor.Invoke(arguments);
+            return null;
         });
     }
 
@@ -103,7 +107,7 @@ internal sealed class SubmissionServer
     {
         message.AllowOnly("id", "object", "member", "arguments");
         var id = message.Id();
-        if (!_objects.TryGetValue(message.Id("object"), out var target) || target.Contract.Find(message.Text("member")) is not { } member)
+        if (!_objects.TryGetValue(message.Id("object"), out var target) || target.Instance is not { } instance || target.Contract.Find(message.Text("member")) is not { } member)
         {
             _peer.AnswerError(id, new RemoteError(RemoteErrorKind.Request, nameof(MissingMemberException), "There is no such object or member.", new Dictionary<string, string>(), []));
             return;
@@ -121,15 +125,15 @@ internal sealed class SubmissionServer
             return;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(_ => { _ = CallAsync(id, target, member, arguments); }, null);
+        ThreadPool.UnsafeQueueUserWorkItem(_ => { _ = CallAsync(id, target, instance, member, arguments); }, null);
     }
 
-    private async Task CallAsync(ulong id, HostedObject target, MemberShape member, object?[] arguments)
+    private async Task CallAsync(ulong id, HostedObject target, object instance, MemberShape member, object?[] arguments)
     {
         object? value;
         try
         {
-            value = await member.AwaitAsync(member.Invoke(target.Instance, arguments)).ConfigureAwait(false);
+            value = await member.AwaitAsync(member.Invoke(instance, arguments)).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -148,31 +152,21 @@ internal sealed class SubmissionServer
         // The references end before the answer, so that nothing can be sent through them after it.
         if (_objects.TryRemove(message.Id("object"), out var released)) released.Scope.Dispose();
 
-        Answer(message.Id(), async () => new ReleaseReport(await IdleWatch.WaitAsync().ConfigureAwait(false), _unobserved.Take()));
+        var id = message.Id();
+        _idle.Ask(quiet => _peer.Answer(id, new ReleaseReport(quiet, _unobserved.Take()), HostJson.Default.ReleaseReport, HostedObject.NoScope));
     }
 
-    private static async Task<object?> SettleAsync()
-    {
-        await IdleWatch.WaitAsync().ConfigureAwait(false);
-        return null;
-    }
-
-    private void Answer(ulong id, Func<Task<object?>> work) =>
-        ThreadPool.UnsafeQueueUserWorkItem(_ => { _ = AnswerAsync(id, work); }, null);
-
-    private async Task AnswerAsync(ulong id, Func<Task<object?>> work)
-    {
-        object? value;
-        try
+    // On the pool: a static constructor or a module initializer of the submission may run in it, and may never return.
+    private void Answer(ulong id, Func<string?> work) =>
+        ThreadPool.UnsafeQueueUserWorkItem(_ =>
         {
-            value = await work().ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            _peer.AnswerError(id, RemoteError.From(e, e is ContractMissingException ? RemoteErrorKind.Contract : RemoteErrorKind.Exception));
-            return;
-        }
-
-        _peer.Answer(id, value, value is null ? null : HostJson.Default.GetTypeInfo(value.GetType()), HostedObject.NoScope);
-    }
+            try
+            {
+                _peer.Answer(id, work(), HostJson.Default.String, HostedObject.NoScope);
+            }
+            catch (Exception e)
+            {
+                _peer.AnswerError(id, RemoteError.From(e, e is ContractMissingException ? RemoteErrorKind.Contract : RemoteErrorKind.Exception));
+            }
+        }, null);
 }

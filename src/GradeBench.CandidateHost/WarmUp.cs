@@ -24,9 +24,16 @@ internal static class WarmUp
         serving.Start();
         server.AnnounceReady();
 
-        WarmUpJudge.RunAsync(fromHost, toHost, Rounds).GetAwaiter().GetResult();
+        var judge = new Peer(fromHost, toHost, PeerRole.Judge);
+        judge.ReadReadyAsync(CancellationToken.None).GetAwaiter().GetResult();
+        var receiving = judge.RunAsync(CancellationToken.None);
+        WarmUpJudge.RunAsync(judge, Rounds).GetAwaiter().GetResult();
+
+        // Each side ends when the other's pipe does.
         toHost.Dispose();
         serving.Join();
+        hostOutput.Dispose();
+        receiving.GetAwaiter().GetResult();
 
         DescribeContracts();
     }

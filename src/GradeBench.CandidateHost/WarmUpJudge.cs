@@ -7,20 +7,12 @@ internal static class WarmUpJudge
 {
     private static readonly ContractShape Probe = ContractShape.Of(typeof(IProbe));
 
-    public static async Task RunAsync(Stream fromHost, Stream toHost, int rounds)
+    public static async Task RunAsync(Peer peer, int rounds)
     {
-        var peer = new Peer(fromHost, toHost, PeerRole.Judge);
-        await peer.ReadReadyAsync(CancellationToken.None).ConfigureAwait(false);
-        var receiving = peer.RunAsync(CancellationToken.None);
-        using (var scope = peer.OpenScope())
-        {
-            var assembly = await File.ReadAllBytesAsync(typeof(WarmUpSubmission).Assembly.Location).ConfigureAwait(false);
-            await new HostRequests(peer).LoadAsync(typeof(IProbe).FullName!, [new PayloadFile("submission.dll", assembly)]).ConfigureAwait(false);
-            for (var round = 0; round < rounds; round++) await CallAllAsync(peer, scope, (ulong)round).ConfigureAwait(false);
-        }
-
-        toHost.Close();
-        await receiving.ConfigureAwait(false);
+        using var scope = peer.OpenScope();
+        var assembly = await File.ReadAllBytesAsync(typeof(WarmUpSubmission).Assembly.Location).ConfigureAwait(false);
+        await new HostRequests(peer).LoadAsync(typeof(IProbe).FullName!, [new PayloadFile("submission.dll", assembly)]).ConfigureAwait(false);
+        for (var round = 0; round < rounds; round++) await CallAllAsync(peer, scope, (ulong)round).ConfigureAwait(false);
     }
 
     private static async Task CallAllAsync(Peer peer, ReferenceScope scope, ulong id)

@@ -1,4 +1,4 @@
-using Microsoft.Win32.SafeHandles;
+using System.Runtime.InteropServices;
 
 namespace GradeBench.Protocol;
 
@@ -6,10 +6,9 @@ namespace GradeBench.Protocol;
 /// A pipe's end by its descriptor, read and written on the calling thread even by the asynchronous methods: a host reads
 /// on a thread of its own and a frame goes out with one system call, where a <see cref="FileStream"/> would first change threads.
 /// </summary>
-internal sealed class DescriptorStream(int descriptor, FileAccess access) : Stream
+internal sealed partial class DescriptorStream(int descriptor) : Stream
 {
-    // RandomAccess refuses to read what cannot seek; an unbuffered FileStream over the descriptor does not.
-    private readonly FileStream _file = new(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0);
+    private const int Interrupted = 4; // EINTR
 
     public override bool CanRead => true;
 
@@ -27,13 +26,29 @@ internal sealed class DescriptorStream(int descriptor, FileAccess access) : Stre
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override int Read(Span<byte> buffer) => _file.Read(buffer);
+    public override int Read(Span<byte> buffer)
+    {
+        while (true)
+        {
+            var read = ReadDescriptor(descriptor, buffer, (nuint)buffer.Length);
+            if (read >= 0) return (int)read;
+            ThrowUnlessInterrupted("read");
+        }
+    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    public override void Write(ReadOnlySpan<byte> buffer) => _file.Write(buffer);
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            var written = WriteDescriptor(descriptor, buffer, (nuint)buffer.Length);
+            if (written >= 0) buffer = buffer[(int)written..];
+            else ThrowUnlessInterrupted("written");
+        }
+    }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -51,9 +66,15 @@ internal sealed class DescriptorStream(int descriptor, FileAccess access) : Stre
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    protected override void Dispose(bool disposing)
+    private static void ThrowUnlessInterrupted(string what)
     {
-        if (disposing) _file.Dispose();
-        base.Dispose(disposing);
+        if (Marshal.GetLastPInvokeError() != Interrupted)
+            throw new IOException($"The protocol's pipe cannot be {what}: {Marshal.GetLastPInvokeErrorMessage()}.");
     }
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static partial nint ReadDescriptor(int descriptor, Span<byte> buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint WriteDescriptor(int descriptor, ReadOnlySpan<byte> buffer, nuint count);
 }

@@ -38,7 +38,7 @@ public sealed partial class HostPipes
         }
 
         Check(Dup2(StandardError, StandardOutput));
-        return new HostPipes(new DescriptorStream(input, FileAccess.Read), new DescriptorStream(output, FileAccess.Write));
+        return new HostPipes(new DescriptorStream(input), new DescriptorStream(output));
     }
 
 
