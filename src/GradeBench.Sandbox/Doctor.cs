@@ -34,6 +34,32 @@ public sealed class Doctor(
         }
     }
 
+    /// <summary>
+    /// Refuses a machine on which a required check fails. The whole examination takes seconds, so a pass is remembered
+    /// until the machine restarts or anything it depends on changes; then this takes milliseconds.
+    /// </summary>
+    /// <exception cref="SandboxUnavailableException">A required check failed; names the first, and what to do.</exception>
+    public async Task RequireFitAsync(SandboxLauncher launcher, CancellationToken cancellationToken = default)
+    {
+        var stamp = new FitnessStamp(launcher, probeFolder);
+        // Without isolation there is nothing to examine: whoever asked for that twice has been told.
+        if (launcher.Capabilities.LimitMode == LimitMode.Unsandboxed || await stamp.ExistsAsync(cancellationToken))
+        {
+            return;
+        }
+
+        foreach (var check in RequiredChecks.List(new ProbeRunner(launcher, probeFolder), launcher))
+        {
+            var result = await LookAsync(check, cancellationToken);
+            if (result.IsBlocking)
+            {
+                throw new SandboxUnavailableException($"The required check {result.Id} ({result.Title}) failed: {result.Detail}.", result.Remedy!);
+            }
+        }
+
+        await stamp.WriteAsync(cancellationToken);
+    }
+
     private async Task<(SandboxLauncher? Launcher, SandboxUnavailableException? Unavailable)> TryCreateAsync(CancellationToken cancellationToken)
     {
         try

@@ -10,8 +10,7 @@ namespace GradeBench.Sandbox;
 /// </summary>
 public sealed class SandboxedProcess : IAsyncDisposable
 {
-    private readonly SandboxCommand _command;
-    private readonly SandboxPlace _place;
+    private readonly PreparedLaunch _launch;
     private readonly Process _process;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _ended = new();
@@ -20,10 +19,9 @@ public sealed class SandboxedProcess : IAsyncDisposable
     private Task _killing = Task.CompletedTask;
     private SandboxUsage? _finalUsage;
 
-    internal SandboxedProcess(SandboxSpec spec, SandboxCommand command, SandboxPlace place, Process process, TimeProvider time)
+    internal SandboxedProcess(SandboxLimits limits, PreparedLaunch launch, Process process, TimeProvider time)
     {
-        (_command, _place, _process, _time) = (command, place, process, time);
-        Limits = spec.Limits;
+        (Limits, _launch, _process, _time) = (limits, launch, process, time);
         Completion = SuperviseAsync();
     }
 
@@ -40,12 +38,12 @@ public sealed class SandboxedProcess : IAsyncDisposable
     public Task<SandboxOutcome> Completion { get; }
 
     /// <summary>What it has used so far; after the end, what it used in all.</summary>
-    public SandboxUsage ReadUsage() => _finalUsage ?? _place.Group.ReadUsage(_process.Id);
+    public SandboxUsage ReadUsage() => _finalUsage ?? Place.Group.ReadUsage(_process.Id);
 
     /// <summary>Its processes as seen from outside, our wrapper's included; empty after the end.</summary>
-    internal IReadOnlyList<int> ListProcesses() => _finalUsage is null ? _place.Group.ListProcesses(_process.Id) : [];
+    internal IReadOnlyList<int> ListProcesses() => _finalUsage is null ? Place.Group.ListProcesses(_process.Id) : [];
 
-    internal SandboxPlace Place => _place;
+    internal SandboxPlace Place => _launch.Place;
 
     /// <summary>Ends it at <paramref name="fromNow"/> from now with <see cref="SandboxLimit.WallTime"/>, unless it ends before. For programs that waited in a pool.</summary>
     public void LimitWallTime(TimeSpan fromNow) => _ = EndAtAsync(Task.Delay(fromNow, _time, _ended.Token), SandboxLimit.WallTime);
@@ -71,7 +69,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
             if (_ending is null && !_ended.IsCancellationRequested)
             {
                 _ending = ending;
-                _killing = new ProcessKiller(_process, ReadStatus, _place.Group, _time).KillAsync();
+                _killing = new ProcessKiller(_process, ReadStatus, Place.Group, _time).KillAsync();
             }
         }
 
@@ -103,12 +101,12 @@ public sealed class SandboxedProcess : IAsyncDisposable
         }
 
         await _killing;
-        _finalUsage = _place.Group.ReadUsage(_process.Id);
-        var verdict = new Verdict(_ending, _place.Group.RanOutOfMemory, ReadStatus(), await errors, _finalUsage);
-        _command.Dispose();
-        await _place.LeaveAsync();
+        _finalUsage = Place.Group.ReadUsage(_process.Id);
+        var verdict = new Verdict(_ending, Place.Group.RanOutOfMemory, ReadStatus(), await errors, _finalUsage);
+        _launch.Command.Dispose();
+        await Place.LeaveAsync();
         return verdict.ToOutcome();
     }
 
-    private BubblewrapStatus ReadStatus() => BubblewrapStatus.Parse(_command.Status.ReadAllText());
+    private LaunchStatus ReadStatus() => _launch.Command.ReadStatus(_process);
 }

@@ -21,6 +21,9 @@ internal static unsafe partial class Native
     public static partial int fork();
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial int waitpid(int process, nint status, int options);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int setsid();
 
     [LibraryImport("libc")]

@@ -28,7 +28,7 @@ public sealed class IsolationTests(SandboxFixture sandbox)
         await using var one = await sandbox.StartAsync(SandboxFixture.Limits, "sleeping", "sleep");
         await using var other = await sandbox.StartAsync(SandboxFixture.Limits, "sleeping", "sleep");
 
-        var users = new[] { one, other }.Select(process => process.ListProcesses().Select(UserOf).Distinct().ToList()).ToList();
+        var users = new[] { one, other }.Select(process => process.ListProcesses().Select(Limits.ProcessTree.UserOf).Distinct().ToList()).ToList();
 
         Assert.All(users, user => Assert.Single(user));
         Assert.All(users, user => Assert.InRange(user[0], 61000, 61999));
@@ -90,7 +90,7 @@ public sealed class IsolationTests(SandboxFixture sandbox)
         Assert.Equal("", init["environ"]);
         Assert.Matches("^[^ ]*bwrap --args 8 -- /dotnet/dotnet /app/GradeBench.SandboxProbe.dll init$", init["cmdline"]);
         Assert.Equal(
-            ["DOTNET_EnableDiagnostics", "DOTNET_GCHeapHardLimit", "DOTNET_PROCESSOR_COUNT", "DOTNET_TieredPGO", "HOME", "LANG", "PWD"],
+            ["DOTNET_EnableDiagnostics", "DOTNET_EnableWriteXorExecute", "DOTNET_GCHeapHardLimit", "DOTNET_PROCESSOR_COUNT", "DOTNET_TieredPGO", "HOME", "LANG", "PWD"],
             environment.Lines.Select(line => line.Key).Where(key => key != "probe").Order(StringComparer.Ordinal));
     }
 
@@ -172,7 +172,4 @@ public sealed class IsolationTests(SandboxFixture sandbox)
     }
 
     private static string Reverse(string word) => new([.. word.Reverse()]);
-
-    private static int UserOf(int process) =>
-        int.Parse(File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1], System.Globalization.CultureInfo.InvariantCulture);
 }

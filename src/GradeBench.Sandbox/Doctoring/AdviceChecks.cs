@@ -67,7 +67,7 @@ internal static class AdviceChecks
     private static DoctorFinding Room(SandboxLauncher? launcher)
     {
         const long enough = 1024 * SandboxLimits.MiB;
-        var disk = new DriveInfo(launcher?.CacheFolder ?? "/").AvailableFreeSpace;
+        var disk = new DriveInfo(launcher?.Machine.CacheFolder ?? "/").AvailableFreeSpace;
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         return Ask(disk > enough && memory > enough,
             string.Create(CultureInfo.InvariantCulture, $"{disk / enough} GiB on disk, {memory / enough} GiB of memory"),

@@ -47,7 +47,7 @@ internal sealed class LimitChecks(ProbeRunner probe, SandboxLauncher launcher)
         var took = Stopwatch.GetElapsedTime(started);
 
         return new Expect("A process of a sandbox outlives it. Restart GradeBench; if this stays, report it together with the kernel's version.")
-            .Control(before.Count >= 3, "the daemon")
+            .Control(before.Count >= 4, "the daemon")
             .That(!before.Any(id => Directory.Exists($"/proc/{id}")), "processes are still there")
             .That(!groups.Any(file => Directory.Exists(Path.GetDirectoryName(file))), "its control group is still there")
             .That(took < TimeSpan.FromSeconds(1), $"it took {took.TotalMilliseconds:0} ms")
@@ -56,9 +56,9 @@ internal sealed class LimitChecks(ProbeRunner probe, SandboxLauncher launcher)
 
     public async Task<DoctorFinding> FilesUnchangedAsync(CancellationToken cancellationToken)
     {
-        var differences = await launcher.FindChangedFilesAsync(cancellationToken);
+        var differences = await launcher.Machine.FindChangedFilesAsync(cancellationToken);
         return differences.Count == 0
             ? DoctorFinding.Passed("every file has the hash it was made with")
-            : DoctorFinding.Failed($"{differences.Count} files differ, {differences[0]} among them", $"Find out who writes to {launcher.CacheFolder}; then remove it, and it is made again.");
+            : DoctorFinding.Failed($"{differences.Count} files differ, {differences[0]} among them", $"Find out who writes to {launcher.Machine.CacheFolder}; then remove it, and it is made again.");
     }
 }

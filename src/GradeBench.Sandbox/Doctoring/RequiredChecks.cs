@@ -18,7 +18,7 @@ internal static class RequiredChecks
             Required("A5", "Dangerous system calls are refused", confinement.SystemCallsAsync),
             Required("A6", "Our environment and paths do not show", visibility.InitAsync),
             Required("A7", "They inherit three descriptors and no more", visibility.DescriptorsAsync),
-            Required("A8", "Our files, variables and processes are invisible", visibility.CanariesAsync),
+            Required("A8", "Our files and processes are invisible", visibility.CanariesAsync),
             Required("A9", "They write only to sized scratch folders", visibility.FilesAsync),
             Required("A10", "They reach no network", visibility.NetworkAsync),
             Required("A11", "Processes and memory stop at their limits", limits.ExhaustionAsync),

@@ -21,6 +21,8 @@ internal sealed class Slots
         Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
+    public static bool Contains(int number) => number is >= First and < First + Count;
+
     /// <summary>Takes a free slot, going round so that a user id rests as long as possible before it is used again.</summary>
     public Slot Take()
     {

@@ -13,6 +13,11 @@ internal static class Tool
             .Select(folder => Path.Combine(folder, name))
             .FirstOrDefault(File.Exists);
 
+    /// <summary>The full path of a program of util-linux.</summary>
+    /// <exception cref="SandboxUnavailableException">It is not installed.</exception>
+    public static string Require(string name) =>
+        Find(name) ?? throw new SandboxUnavailableException($"The program {name} was not found.", "Install util-linux (Debian and Ubuntu: apt-get install util-linux).");
+
     /// <returns>Standard output, or null when it could not be started or failed.</returns>
     public static async Task<string?> ReadAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {

@@ -12,6 +12,20 @@ internal static class ProcessTree
 
     public static long PeakMemoryBytes(int processId) => Of(processId).Sum(PeakMemoryOfOne);
 
+    /// <summary>The user a process belongs to; -1 when it is gone.</summary>
+    public static int UserOf(int processId) =>
+        int.TryParse(StatusLine($"{processId}", "Uid:").Split('\t')[0], CultureInfo.InvariantCulture, out var user) ? user : -1;
+
+    /// <summary>How many threads this process's user runs now.</summary>
+    public static int CountTasksOfUser()
+    {
+        var user = StatusLine("self", "Uid:");
+        return Directory.EnumerateDirectories("/proc")
+            .Select(folder => Path.GetFileName(folder))
+            .Where(name => char.IsAsciiDigit(name[0]) && StatusLine(name, "Uid:") == user)
+            .Sum(name => int.TryParse(StatusLine(name, "Threads:"), CultureInfo.InvariantCulture, out var threads) ? threads : 0);
+    }
+
     public static IEnumerable<int> Of(int processId) => [processId, .. Children(processId).SelectMany(Of)];
 
     private static IEnumerable<int> Children(int processId) =>
@@ -29,11 +43,10 @@ internal static class ProcessTree
     }
 
     private static long PeakMemoryOfOne(int processId) =>
-        Read($"/proc/{processId}/status")
-            .Split('\n')
-            .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
-            .Select(line => long.Parse(line["VmHWM:".Length..^" kB".Length], CultureInfo.InvariantCulture) * 1024)
-            .FirstOrDefault();
+        StatusLine($"{processId}", "VmHWM:") is { Length: > 3 } kilobytes ? long.Parse(kilobytes[..^" kB".Length], CultureInfo.InvariantCulture) * 1024 : 0;
+
+    private static string StatusLine(string process, string key) =>
+        Read($"/proc/{process}/status").Split('\n').FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Trim() ?? "";
 
     private static string Read(string file)
     {

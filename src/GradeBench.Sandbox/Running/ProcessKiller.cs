@@ -8,7 +8,7 @@ namespace GradeBench.Sandbox.Running;
 /// Ends a sandbox without asking it: first process 1 of its namespace, with which the kernel kills every other, however
 /// it has daemonised or what it ignores; then bubblewrap; then whatever the control group still lists.
 /// </summary>
-internal sealed class ProcessKiller(Process bubblewrap, Func<BubblewrapStatus> status, IResourceGroup group, TimeProvider time)
+internal sealed class ProcessKiller(Process process, Func<LaunchStatus> status, IResourceGroup group, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
@@ -20,7 +20,7 @@ internal sealed class ProcessKiller(Process bubblewrap, Func<BubblewrapStatus> s
             return;
         }
 
-        KillBubblewrap();
+        KillLaunched();
         while (!await ExitedAsync())
         {
             group.KillAll();
@@ -35,7 +35,7 @@ internal sealed class ProcessKiller(Process bubblewrap, Func<BubblewrapStatus> s
         {
             using (handle)
             {
-                if (ProcessTree.Of(bubblewrap.Id).Contains(init))
+                if (ProcessTree.Of(process.Id).Contains(init))
                 {
                     LibC.Kill(handle);
                     return;
@@ -44,14 +44,14 @@ internal sealed class ProcessKiller(Process bubblewrap, Func<BubblewrapStatus> s
         }
 
         // Not that far yet.
-        KillBubblewrap();
+        KillLaunched();
     }
 
-    private void KillBubblewrap()
+    private void KillLaunched()
     {
         try
         {
-            bubblewrap.Kill();
+            process.Kill(entireProcessTree: true);
         }
         catch (InvalidOperationException)
         {
@@ -63,7 +63,7 @@ internal sealed class ProcessKiller(Process bubblewrap, Func<BubblewrapStatus> s
     {
         try
         {
-            await bubblewrap.WaitForExitAsync().WaitAsync(Patience, time);
+            await process.WaitForExitAsync().WaitAsync(Patience, time);
             return true;
         }
         catch (TimeoutException)

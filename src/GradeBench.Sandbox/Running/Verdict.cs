@@ -1,7 +1,7 @@
 namespace GradeBench.Sandbox.Running;
 
 /// <summary>Everything known after the end, and the one outcome it amounts to.</summary>
-internal sealed record Verdict(Ending? Ending, bool RanOutOfMemory, BubblewrapStatus Status, CapturedOutput Errors, SandboxUsage Usage)
+internal sealed record Verdict(Ending? Ending, bool RanOutOfMemory, LaunchStatus Status, CapturedOutput Errors, SandboxUsage Usage)
 {
     public SandboxOutcome ToOutcome() => this switch
     {

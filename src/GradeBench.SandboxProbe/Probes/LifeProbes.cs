@@ -46,7 +46,8 @@ internal static unsafe class LifeProbes
         // Bound before the fork: a child of a multi-threaded process should not need the runtime for anything.
         _ = Native.setsid();
         _ = Native.signal(1, 0);
-        if (Native.fork() == 0)
+        var child = Native.fork();
+        if (child == 0)
         {
             _ = Native.setsid();
             if (Native.fork() != 0)
@@ -57,6 +58,8 @@ internal static unsafe class LifeProbes
             IgnoreSignalsForEver();
         }
 
+        // The child has left its own child behind when it is gone.
+        _ = Native.waitpid(child, 0, 0);
         Report.Line("daemonised", 1);
         if (arguments is not ["leave"])
         {
