@@ -1,3 +1,4 @@
+using System.Data.Common;
 using GradeBench.Core.Assessments;
 using GradeBench.Core.Attempts;
 using GradeBench.Core.Audit;
@@ -23,12 +24,14 @@ public static class CoreServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
         services.AddDbContextFactory<GradeBenchDbContext>(
             (provider, options) => options.UseGradeBench(provider.GetRequiredService<NpgsqlDataSource>()));
 
         services.AddOptions<InvitationOptions>().BindConfiguration("Invitations").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SubmissionOptions>().BindConfiguration("Submissions").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RunOptions>().BindConfiguration("Runs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<JobOptions>().BindConfiguration("Jobs").ValidateDataAnnotations().ValidateOnStart();
 
         services.AddSingleton<JobDispatcher>();
         services.AddSingleton<RunEvents>();
