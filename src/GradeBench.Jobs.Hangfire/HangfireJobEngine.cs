@@ -1,23 +1,28 @@
 using System.Data.Common;
 using GradeBench.Core.Jobs;
 using Hangfire;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GradeBench.Jobs;
 
 /// <summary>Keeps jobs in Hangfire's tables.</summary>
-internal sealed class HangfireJobEngine(IBackgroundJobClient jobs, IRecurringJobManager recurring) : IJobEngine
+/// <param name="services">
+/// Where Hangfire's clients come from. They are asked for with each job, because making the first one opens the storage, and
+/// that a database is away must be an answer to a request for a job, not a process that cannot start.
+/// </param>
+internal sealed class HangfireJobEngine(IServiceProvider services) : IJobEngine
 {
     public Task EnqueueAsync(Job job, CancellationToken cancellationToken) =>
-        Use(() => jobs.Enqueue<DispatchJob>(dispatch => dispatch.RunAsync(job.Name, job.Subject, CancellationToken.None)));
+        Use((IBackgroundJobClient jobs) => jobs.Enqueue<DispatchJob>(dispatch => dispatch.RunAsync(job.Name, job.Subject, CancellationToken.None)));
 
     public Task ScheduleAsync(Job job, TimeSpan delay, CancellationToken cancellationToken) =>
-        Use(() => jobs.Schedule<DispatchJob>(dispatch => dispatch.RunAsync(job.Name, job.Subject, CancellationToken.None), delay));
+        Use((IBackgroundJobClient jobs) => jobs.Schedule<DispatchJob>(dispatch => dispatch.RunAsync(job.Name, job.Subject, CancellationToken.None), delay));
 
     public Task RecurAsync(string id, Job job, TimeSpan interval, CancellationToken cancellationToken)
     {
         var cron = RecurringInterval.ToCron(interval);
 
-        return Use(() => recurring.AddOrUpdate<DispatchJob>(
+        return Use((IRecurringJobManager recurring) => recurring.AddOrUpdate<DispatchJob>(
             id,
             dispatch => dispatch.RunAsync(job.Name, job.Subject, CancellationToken.None),
             cron,
@@ -26,11 +31,11 @@ internal sealed class HangfireJobEngine(IBackgroundJobClient jobs, IRecurringJob
     }
 
     /// <summary>Hangfire's client has no asynchronous methods; each call is one short transaction.</summary>
-    private static Task Use(Action use)
+    private Task Use<TClient>(Action<TClient> use) where TClient : notnull
     {
         try
         {
-            use();
+            use(services.GetRequiredService<TClient>());
 
             return Task.CompletedTask;
         }
