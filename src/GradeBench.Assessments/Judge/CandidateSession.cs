@@ -108,6 +108,10 @@ public sealed class CandidateSession : IAsyncDisposable
         {
             throw new OutputLimitException(e.Error.Message);
         }
+        catch (RemoteException e) when (e.TypeName == typeof(OutOfMemoryException).FullName)
+        {
+            throw new MemoryLimitException(e.Message);
+        }
         catch (Exception e) when (e is HostEndedException or ProtocolViolationException)
         {
             throw new HostLostException(await Lost.ConfigureAwait(false));

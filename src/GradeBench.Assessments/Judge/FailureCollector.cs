@@ -31,7 +31,7 @@ internal sealed class FailureCollector : IMessageBus
         var type = failed.ExceptionTypes.FirstOrDefault() ?? "";
         var text = string.Join("\n", failed.ExceptionTypes.Zip(failed.Messages, (t, m) => IsAssertion(t) ? m : $"{t}: {m}"));
         var verdict = type == typeof(OutputLimitException).FullName ? TestVerdict.OutputLimit
-            : failed.ExceptionTypes.Any(t => t is not null && t.EndsWith(nameof(OutOfMemoryException), StringComparison.Ordinal)) ? TestVerdict.MemoryLimit
+            : type == typeof(MemoryLimitException).FullName ? TestVerdict.MemoryLimit
             : TestVerdict.Failed;
         return new TestResult(verdict, text.Length <= DetailCharacters ? text : $"{text[..DetailCharacters]}…");
     }

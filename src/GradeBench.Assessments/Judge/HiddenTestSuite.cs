@@ -32,7 +32,7 @@ public sealed class HiddenTestSuite
                 return new(true);
             },
             new DiscoveryOptions(),
-            [.. assembly.GetExportedTypes().Where(t => t.Namespace == testNamespace && !t.IsNested && t.IsClass)]);
+            [.. assembly.GetTypes().Where(t => t.Namespace == testNamespace && t is { IsClass: true, IsNested: false, IsAbstract: false })]);
 
         HiddenTest[] tests = [.. cases.GroupBy(c => c.TestMethod.Method).Select(g => Describe(g.Key, [.. g])).OrderBy(t => t.Behaviour.Id, StringComparer.Ordinal)];
         var twice = tests.GroupBy(t => t.Behaviour.Id).FirstOrDefault(g => g.Count() > 1);

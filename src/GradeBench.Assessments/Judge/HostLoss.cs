@@ -22,3 +22,6 @@ public sealed class HostLostException(HostLoss loss) : Exception($"The submissio
 
 /// <summary>A result is larger than one message may be.</summary>
 public sealed class OutputLimitException(string message) : Exception(message);
+
+/// <summary>The submission ran out of memory within its call and its process survived.</summary>
+public sealed class MemoryLimitException(string message) : Exception(message);
