@@ -102,7 +102,8 @@ public sealed class VirtualClock : TimeProvider, IClockSource
     /// Completes when neither the submission nor the test's own callbacks have anything left to do at this time. A
     /// submission that spins or blocks threads is given a short while, then taken as it is.
     /// </summary>
-    public async Task SettleAsync()
+    /// <returns>Whether both were at rest in the end.</returns>
+    public async Task<bool> SettleAsync()
     {
         for (var round = 0; round < SettleRounds; round++)
         {
@@ -114,8 +115,10 @@ public sealed class VirtualClock : TimeProvider, IClockSource
             await Task.Yield();
 
             var busy = Volatile.Read(ref _callbacks) > 0 || followers.Any(f => f.IsStartingCalls);
-            if (!busy && followers.Sum(f => f.Activity) == before) return;
+            if (!busy && followers.Sum(f => f.Activity) == before) return true;
         }
+
+        return false;
     }
 
     long IClockSource.Follow(IClockFollower follower)

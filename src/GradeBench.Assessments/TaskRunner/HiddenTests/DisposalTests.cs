@@ -11,10 +11,13 @@ public sealed class DisposalTests(Candidate<ITaskRunner> candidate)
     public async Task Disposal_stops_open_calls()
     {
         using var tasks = candidate.Tasks(6);
-        var runner = await candidate.RunnerAsync(workers: 2);
+
+        // One worker: while it is busy nothing can be on its way to being started.
+        var runner = await candidate.RunnerAsync(workers: 1);
 
         var call = runner.RunAsync(tasks.Items, CancellationToken.None);
         await candidate.UntilAsync(() => tasks.Running > 0, () => "No task was started.");
+        await candidate.AtRestAsync();
         var started = tasks.Started;
         _ = runner.DisposeAsync().AsTask();
 

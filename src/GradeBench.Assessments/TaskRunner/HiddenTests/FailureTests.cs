@@ -11,14 +11,14 @@ public sealed class FailureTests(Candidate<ITaskRunner> candidate)
     public async Task A_failing_task_does_not_stop_the_others()
     {
         using var tasks = candidate.Tasks(6);
-        var runner = await candidate.RunnerAsync(workers: 2);
+        var runner = await candidate.RunnerAsync(workers: 3);
 
         tasks.Fail(0, new InvalidOperationException("no"));
         tasks.Fail(3, new HttpRequestException("no"));
         tasks.SucceedAll();
         var outcomes = await candidate.OutcomesAsync(runner.RunAsync(tasks.Items, CancellationToken.None));
 
-        Assert.Equal([false, true, true, false, true, true], outcomes.Select(outcome => outcome.Succeeded));
+        Assert.Equal([false, true, true, false, true, true], outcomes.ById().Select(outcome => outcome.Succeeded));
         Assert.All(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Null(outcome.Output));
     }
 
@@ -33,7 +33,7 @@ public sealed class FailureTests(Candidate<ITaskRunner> candidate)
         tasks.SucceedAll();
         var outcomes = await candidate.OutcomesAsync(runner.RunAsync(tasks.Items, CancellationToken.None));
 
-        Assert.Equal([true, false, true, true], outcomes.Select(outcome => outcome.Succeeded));
+        Assert.Equal([true, false, true, true], outcomes.ById().Select(outcome => outcome.Succeeded));
     }
 
     [Fact, Behaviour("failures.keep-workers", "A failing task gives its worker back",

@@ -15,11 +15,11 @@ public sealed class OutcomeTests(Candidate<ITaskRunner> candidate)
 
         var call = runner.RunAsync(tasks.Items, CancellationToken.None);
         await candidate.AtRestAsync();
-        await candidate.EndOneByOneAsync(tasks, running => running[^1], index => tasks.Succeed(index, $"output {index}"));
+        await candidate.EndOneByOneAsync(tasks, running => running[^1]);
         var outcomes = await candidate.OutcomesAsync(call);
 
         Assert.Equal(
-            tasks.Items.Select((item, index) => (item.Id, $"output {index}")), outcomes.Select(outcome => (outcome.Id, outcome.Output ?? "null")));
+            [.. tasks.Items.Select((item, index) => $"{item.Id}: output {index}")], outcomes.Select(outcome => $"{outcome.Id}: {outcome.Output}"));
     }
 
     [Fact, Behaviour("outcomes.error", "Says why a task failed",
@@ -34,7 +34,7 @@ public sealed class OutcomeTests(Candidate<ITaskRunner> candidate)
         tasks.SucceedAll();
         var outcomes = await candidate.OutcomesAsync(runner.RunAsync(tasks.Items, CancellationToken.None));
 
-        Assert.Equal([null, reason, null], outcomes.Select(outcome => outcome.Error));
+        Assert.Equal([null, reason, null], outcomes.ById().Select(outcome => outcome.Error));
     }
 
     [Fact, Behaviour("outcomes.duration", "Measures how long each task ran, on the clock it was given",
@@ -64,8 +64,9 @@ public sealed class OutcomeTests(Candidate<ITaskRunner> candidate)
 
         var outcomes = await candidate.OutcomesAsync(runner.RunAsync(tasks.Items, CancellationToken.None));
 
-        Assert.Equal(["same", "same", "other", "same"], outcomes.Select(outcome => outcome.Id));
-        Assert.Equal(["output 0", "output 1", "output 2", "output 3"], outcomes.Select(outcome => outcome.Output));
+        Assert.Equal(
+            ["other: output 2", "same: output 0", "same: output 1", "same: output 3"],
+            outcomes.Select(outcome => $"{outcome.Id}: {outcome.Output}").Order(StringComparer.Ordinal));
     }
 
     [Fact, Behaviour("outcomes.no-tasks", "Answers no tasks with no outcomes",
@@ -80,18 +81,25 @@ public sealed class OutcomeTests(Candidate<ITaskRunner> candidate)
     }
 
     /// <summary>
-    /// Compares with what the tasks themselves saw of the clock, so it holds whatever order the runner chose.
+    /// Compares with what the tasks themselves saw of the clock, so it holds whatever order the runner chose. Each task has
+    /// a call of its own: only the end of its call proves that the runner has looked at the clock before it is moved on.
     /// </summary>
     private async Task AssertDurationsAsync(int workers, Action<Workload, int> end)
     {
         using var tasks = candidate.Tasks(4);
         var runner = await candidate.RunnerAsync(workers);
+        var calls = tasks.Items.Select(item => runner.RunAsync([item], CancellationToken.None)).ToList();
 
-        var call = runner.RunAsync(tasks.Items, CancellationToken.None);
-        await candidate.AtRestAsync();
-        await candidate.EndOneByOneAsync(tasks, running => running[0], index => end(tasks, index));
-        var outcomes = await candidate.OutcomesAsync(call);
+        for (var ended = 0; ended < 4; ended++)
+        {
+            await candidate.UntilAsync(() => tasks.Running > 0, () => $"After {ended} of 4 tasks no other was started.");
+            var next = tasks.RunningNow[0];
+            candidate.Clock.Advance(TimeSpan.FromSeconds(1 + ended));
+            end(tasks, next);
+            await candidate.EndOfAsync(calls[next], "A call whose task had ended");
+        }
 
-        Assert.Equal(Enumerable.Range(0, 4).Select(tasks.Duration), outcomes.Select(outcome => outcome.Duration));
+        var durations = (await Task.WhenAll(calls)).Select(outcomes => Assert.Single(outcomes).Duration);
+        Assert.Equal([.. Enumerable.Range(0, 4).Select(tasks.Duration)], durations);
     }
 }

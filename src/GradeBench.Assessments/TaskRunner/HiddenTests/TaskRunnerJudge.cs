@@ -10,9 +10,11 @@ namespace GradeBench.Assessments.TaskRunner;
 /// </summary>
 internal static class TaskRunnerJudge
 {
-    // Together at least two seconds for something that takes a correct submission a few milliseconds.
-    private const int Rounds = 100;
+    // Together at least a second and a half for something that takes a correct submission a few milliseconds.
+    private const int Rounds = 75;
     private static readonly TimeSpan RoundPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Blocked = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Spinning = TimeSpan.FromMilliseconds(400);
 
     public static Task<ITaskRunner> RunnerAsync(this Candidate<ITaskRunner> candidate, int workers) =>
         candidate.CreateAsync(new TaskRunnerOptions { Workers = workers, Clock = candidate.Clock });
@@ -20,8 +22,24 @@ internal static class TaskRunnerJudge
     public static Workload Tasks(this Candidate<ITaskRunner> candidate, int count, Func<int, string>? id = null) =>
         new(candidate.Clock, count, id);
 
-    /// <summary>Gives the submission time to do whatever it can do by itself now.</summary>
-    public static Task AtRestAsync(this Candidate<ITaskRunner> candidate) => candidate.Clock.SettleAsync();
+    /// <summary>
+    /// Gives the submission time to do whatever it can do by itself now: until it is at rest, blocked, or has had so much
+    /// processor time that it must be spinning. Processor time, because on a busy machine wall time says nothing.
+    /// </summary>
+    public static async Task AtRestAsync(this Candidate<ITaskRunner> candidate)
+    {
+        var start = candidate.ReadUsage().CpuTime;
+        var before = start;
+
+        while (!await candidate.Clock.SettleAsync())
+        {
+            var now = candidate.ReadUsage().CpuTime;
+            if (now - before < Blocked || now - start > Spinning)
+                return;
+
+            before = now;
+        }
+    }
 
     /// <summary>Waits for what a correct submission brings about, or fails the test with <paramref name="otherwise"/>.</summary>
     public static async Task UntilAsync(this Candidate<ITaskRunner> candidate, Func<bool> condition, Func<string> otherwise)
@@ -51,21 +69,24 @@ internal static class TaskRunnerJudge
         return await call;
     }
 
+    /// <summary>Sorted by id: whether the order is right is for one test to decide, not for all.</summary>
+    public static IEnumerable<TaskOutcome> ById(this IEnumerable<TaskOutcome> outcomes) =>
+        outcomes.OrderBy(outcome => outcome.Id, StringComparer.Ordinal);
+
     /// <summary>
-    /// Ends the running tasks one after the other, a second of the test's clock apart, as long as there are any. Which
-    /// of them is next is for <paramref name="choose"/> to say, and how it ends for <paramref name="end"/>.
+    /// Lets the running tasks succeed one after the other until all have, with <c>output</c> and their number as output.
+    /// Which of them is next is for <paramref name="choose"/> to say.
     /// </summary>
     public static async Task EndOneByOneAsync(
-        this Candidate<ITaskRunner> candidate, Workload tasks, Func<IReadOnlyList<int>, int> choose, Action<int> end)
+        this Candidate<ITaskRunner> candidate, Workload tasks, Func<IReadOnlyList<int>, int> choose)
     {
-        while (tasks.Ended < tasks.Items.Count)
+        while (!tasks.AllEnded)
         {
             await candidate.UntilAsync(() => tasks.Running > 0, () => $"After {tasks.Ended} of {tasks.Items.Count} tasks no other was started.");
 
-            var ended = tasks.Ended;
-            candidate.Clock.Advance(TimeSpan.FromSeconds(1));
-            end(choose(tasks.RunningNow));
-            await candidate.UntilAsync(() => tasks.Ended > ended, () => "A task that had ended was not noticed.");
+            var next = choose(tasks.RunningNow);
+            tasks.Succeed(next, $"output {next}");
+            await candidate.AtRestAsync();
         }
     }
 }

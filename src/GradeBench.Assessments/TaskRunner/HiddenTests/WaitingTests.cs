@@ -18,7 +18,7 @@ public sealed class WaitingTests(Candidate<ITaskRunner> candidate)
         _ = runner.RunAsync(tasks.Items, CancellationToken.None);
         await candidate.AtRestAsync();
 
-        Assert.True(await IsEverQuietAsync(), "Expected next to no processor time while tasks wait; received at least a fifth of a processor, all the time.");
+        Assert.True(await IsEverQuietAsync(), "Expected next to no processor time while tasks wait; received a process that never came to rest.");
     }
 
     [Fact, Behaviour("waiting.many-tasks", "Blocks no threads while tasks wait",
@@ -49,13 +49,14 @@ public sealed class WaitingTests(Candidate<ITaskRunner> candidate)
 
     /// <summary>
     /// Looks at the processor time of the submission's process in short windows, and is content with two quiet ones in a
-    /// row: whoever spins has none, whoever only still tidies up soon has. Measured from outside the process.
+    /// row: whoever only still tidies up soon has them; whoever spins has none, even on a busy machine, where it gets no more
+    /// than a small share of a processor. Measured from outside the process.
     /// </summary>
     private async Task<bool> IsEverQuietAsync()
     {
-        const int Windows = 40;
-        const double QuietShare = 0.2;
-        var window = TimeSpan.FromMilliseconds(20);
+        const int Windows = 25;
+        const double QuietShare = 0.03;
+        var window = TimeSpan.FromMilliseconds(30);
         var quiet = 0;
 
         for (var i = 0; i < Windows && quiet < 2; i++)

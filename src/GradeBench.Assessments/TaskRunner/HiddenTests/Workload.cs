@@ -32,8 +32,8 @@ internal sealed class Workload : IDisposable
 
     public int Ended { get; private set; }
 
-    /// <summary>Whether every task was started.</summary>
-    public bool AllStarted => _steps.All(step => step.Starts > 0);
+    /// <summary>Whether every task has ended, once or more often.</summary>
+    public bool AllEnded => _steps.All(step => step.Starts > 0 && !step.IsRunning);
 
     /// <summary>The most often that one task was started.</summary>
     public int MostStartsOfOne => _steps.Max(step => step.Starts);

@@ -37,11 +37,12 @@ public sealed class BoundedTaskRunner : ITaskRunner
         {
             foreach (var task in tasks)
             {
-                while (!_freeWorkers.Wait(0))
+                do
                 {
-                    stopping.Token.ThrowIfCancellationRequested();
                     await Task.Yield();
+                    stopping.Token.ThrowIfCancellationRequested();
                 }
+                while (!_freeWorkers.Wait(0));
 
                 started.Add(RunOnFreeWorkerAsync(task, stopping.Token));
             }

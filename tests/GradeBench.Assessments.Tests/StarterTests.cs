@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.IO.Compression;
+
+namespace GradeBench.Assessments.Tests;
+
+/// <summary>What a candidate does first, done here: unpack, build and run without a network.</summary>
+public sealed class StarterTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gradebench-starter-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task The_task_runner_starter_builds_offline_and_its_examples_pass_once_it_is_solved()
+    {
+        await Unpack("task-runner");
+        var root = Path.Combine(_folder.FullName, "task-runner");
+
+        var untouched = await RunTestsAsync(root);
+        Assert.Contains("0 passed, 4 failed", untouched, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", untouched, StringComparison.OrdinalIgnoreCase);
+
+        var reference = TaskRunnerSubmissions.Reference.Single().Text.Replace("BoundedTaskRunner", "Solution", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(root, "src", "Solution.cs"), reference, TestContext.Current.CancellationToken);
+        var solved = await RunTestsAsync(root);
+        Assert.Contains("4 passed, 0 failed", solved, StringComparison.Ordinal);
+    }
+
+    private async Task Unpack(string id)
+    {
+        using var archive = new ZipArchive(new MemoryStream([.. AssessmentPacks.Find(id)!.Starter]));
+        await archive.ExtractToDirectoryAsync(_folder.FullName, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<string> RunTestsAsync(string root)
+    {
+        var start = new ProcessStartInfo("dotnet", ["run", "--project", "tests"])
+        {
+            WorkingDirectory = root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                // An empty package folder and proxies that refuse: whatever needs a package or the network fails here.
+                ["NUGET_PACKAGES"] = Path.Combine(_folder.FullName, "packages"),
+                ["HTTP_PROXY"] = "http://127.0.0.1:9",
+                ["HTTPS_PROXY"] = "http://127.0.0.1:9",
+                ["MSBUILDDISABLENODEREUSE"] = "1",
+                ["UseSharedCompilation"] = "false",
+            },
+        };
+
+#pragma warning disable RS0030 // The candidate's own machine is not a sandbox, and this is the candidate's command.
+        using var process = Process.Start(start)!;
+#pragma warning restore RS0030
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        return await output + await errors;
+    }
+}
