@@ -14,6 +14,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _ended = new();
+    private readonly CancellationToken _endedToken;
     private readonly Lock _endingLock = new();
     private Ending? _ending;
     private Task _killing = Task.CompletedTask;
@@ -22,6 +23,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
     internal SandboxedProcess(SandboxLimits limits, PreparedLaunch launch, Process process, TimeProvider time)
     {
         (Limits, _launch, _process, _time) = (limits, launch, process, time);
+        _endedToken = _ended.Token;
         Completion = SuperviseAsync();
     }
 
@@ -46,7 +48,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
     internal SandboxPlace Place => _launch.Place;
 
     /// <summary>Ends it at <paramref name="fromNow"/> from now with <see cref="SandboxLimit.WallTime"/>, unless it ends before. For programs that waited in a pool.</summary>
-    public void LimitWallTime(TimeSpan fromNow) => _ = EndAtAsync(Task.Delay(fromNow, _time, _ended.Token), SandboxLimit.WallTime);
+    public void LimitWallTime(TimeSpan fromNow) => _ = EndAtAsync(Task.Delay(fromNow, _time, _endedToken), SandboxLimit.WallTime);
 
     /// <summary>Ends it because it is no longer wanted, and waits until it is gone.</summary>
     public Task<SandboxOutcome> KillAsync() => EndAsync(new Ending(Limit: null));
@@ -57,6 +59,11 @@ public sealed class SandboxedProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+
+        // The process leaves its streams to whoever asked for them once.
+        await Input.DisposeAsync();
+        await Output.DisposeAsync();
+        await _process.StandardError.BaseStream.DisposeAsync();
         _process.Dispose();
         _ended.Dispose();
     }
@@ -66,7 +73,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
         lock (_endingLock)
         {
             // The first reason to end it is the outcome; later ones come from the same trouble.
-            if (_ending is null && !_ended.IsCancellationRequested)
+            if (_ending is null && !_endedToken.IsCancellationRequested)
             {
                 _ending = ending;
                 _killing = new ProcessKiller(_process, ReadStatus, Place.Group, _time).KillAsync();
@@ -88,7 +95,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
     private async Task<SandboxOutcome> SuperviseAsync()
     {
         var errors = new ErrorCapture(_process.StandardError.BaseStream, Limits, () => _ = KillAsync(SandboxLimit.ErrorOutput)).ReadToEndAsync();
-        _ = EndAtAsync(new CpuBudget(Limits, ReadUsage, _time).UsedUpAsync(_ended.Token), SandboxLimit.CpuTime);
+        _ = EndAtAsync(new CpuBudget(Limits, ReadUsage, _time).UsedUpAsync(_endedToken), SandboxLimit.CpuTime);
         if (Limits.WallTime is { } wallTime)
         {
             LimitWallTime(wallTime);
