@@ -11,10 +11,10 @@ namespace GradeBench.Sandbox;
 public sealed class SandboxedProcess : IAsyncDisposable
 {
     private readonly PreparedLaunch _launch;
+    private readonly ErrorCapture _errors;
     private readonly Process _process;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _ended = new();
-    private readonly CancellationToken _endedToken;
     private readonly Lock _endingLock = new();
     private Ending? _ending;
     private Task _killing = Task.CompletedTask;
@@ -23,7 +23,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
     internal SandboxedProcess(SandboxLimits limits, PreparedLaunch launch, Process process, TimeProvider time)
     {
         (Limits, _launch, _process, _time) = (limits, launch, process, time);
-        _endedToken = _ended.Token;
+        _errors = new ErrorCapture(process.StandardError.BaseStream, limits, () => _ = KillAsync(SandboxLimit.ErrorOutput));
         Completion = SuperviseAsync();
     }
 
@@ -42,13 +42,16 @@ public sealed class SandboxedProcess : IAsyncDisposable
     /// <summary>What it has used so far; after the end, what it used in all.</summary>
     public SandboxUsage ReadUsage() => _finalUsage ?? Place.Group.ReadUsage(_process.Id);
 
+    /// <summary>What is kept so far of what it wrote to standard error; untrusted text.</summary>
+    public string ReadErrors() => _errors.Read();
+
     /// <summary>Its processes as seen from outside, our wrapper's included; empty after the end.</summary>
     internal IReadOnlyList<int> ListProcesses() => _finalUsage is null ? Place.Group.ListProcesses(_process.Id) : [];
 
     internal SandboxPlace Place => _launch.Place;
 
     /// <summary>Ends it at <paramref name="fromNow"/> from now with <see cref="SandboxLimit.WallTime"/>, unless it ends before. For programs that waited in a pool.</summary>
-    public void LimitWallTime(TimeSpan fromNow) => _ = EndAtAsync(Task.Delay(fromNow, _time, _endedToken), SandboxLimit.WallTime);
+    public void LimitWallTime(TimeSpan fromNow) => _ = EndAtAsync(Task.Delay(fromNow, _time, _ended.Token), SandboxLimit.WallTime);
 
     /// <summary>Ends it because it is no longer wanted, and waits until it is gone.</summary>
     public Task<SandboxOutcome> KillAsync() => EndAsync(new Ending(Limit: null));
@@ -59,11 +62,6 @@ public sealed class SandboxedProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-
-        // The process leaves its streams to whoever asked for them once.
-        await Input.DisposeAsync();
-        await Output.DisposeAsync();
-        await _process.StandardError.BaseStream.DisposeAsync();
         _process.Dispose();
         _ended.Dispose();
     }
@@ -73,7 +71,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
         lock (_endingLock)
         {
             // The first reason to end it is the outcome; later ones come from the same trouble.
-            if (_ending is null && !_endedToken.IsCancellationRequested)
+            if (_ending is null && !_ended.IsCancellationRequested)
             {
                 _ending = ending;
                 _killing = new ProcessKiller(_process, ReadStatus, Place.Group, _time).KillAsync();
@@ -94,8 +92,8 @@ public sealed class SandboxedProcess : IAsyncDisposable
 
     private async Task<SandboxOutcome> SuperviseAsync()
     {
-        var errors = new ErrorCapture(_process.StandardError.BaseStream, Limits, () => _ = KillAsync(SandboxLimit.ErrorOutput)).ReadToEndAsync();
-        _ = EndAtAsync(new CpuBudget(Limits, ReadUsage, _time).UsedUpAsync(_endedToken), SandboxLimit.CpuTime);
+        var errors = _errors.ReadToEndAsync();
+        _ = EndAtAsync(new CpuBudget(Limits, ReadUsage, _time).UsedUpAsync(_ended.Token), SandboxLimit.CpuTime);
         if (Limits.WallTime is { } wallTime)
         {
             LimitWallTime(wallTime);

@@ -11,6 +11,9 @@ namespace GradeBench.Rubrics;
 public sealed record BehaviourResult(
     string Id, string Title, BehaviourVerdict Verdict, string? CandidateSentence, string? Detail)
 {
+    /// <summary>What the submission printed during the test, for reviewers; null when nothing. Varies between runs.</summary>
+    public string? Console { get; init; }
+
     [JsonIgnore]
     public bool Passed => Verdict == BehaviourVerdict.Passed;
 }

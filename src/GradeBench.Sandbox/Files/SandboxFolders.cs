@@ -3,16 +3,13 @@ namespace GradeBench.Sandbox.Files;
 /// <summary>Where this installation keeps its cached trees and its slot locks.</summary>
 internal static class SandboxFolders
 {
-    private const UnixFileMode Anyone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-
     public static string Cache(SandboxOptions options)
     {
         var folder = options.CacheFolder ?? Default();
         try
         {
             Directory.CreateDirectory(folder);
-            return Environment.IsPrivilegedProcess ? OpenToOthers(Path.GetFullPath(folder)) : Path.GetFullPath(folder);
+            return Path.GetFullPath(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -21,24 +18,6 @@ internal static class SandboxFolders
                 "Make it writable, or name another one (SandboxOptions.CacheFolder, environment variable XDG_CACHE_HOME).",
                 exception);
         }
-    }
-
-    /// <summary>Root's sandboxes run as other users, who must get at their files.</summary>
-    private static string OpenToOthers(string folder)
-    {
-        // Ours alone to change: whatever the umask was when it was made.
-        File.SetUnixFileMode(folder, Anyone);
-        for (var parent = Path.GetDirectoryName(folder); parent is not null; parent = Path.GetDirectoryName(parent))
-        {
-            if (!File.GetUnixFileMode(parent).HasFlag(UnixFileMode.OtherExecute))
-            {
-                throw new SandboxUnavailableException(
-                    $"The folder {folder} for the sandbox's files cannot be reached by the sandbox's users, because {parent} is closed to them.",
-                    "Name a folder that every user can enter (SandboxOptions.CacheFolder).");
-            }
-        }
-
-        return folder;
     }
 
     private static string Default()

@@ -96,8 +96,7 @@ internal sealed class TreeCache(string folder, TimeProvider time)
     {
         foreach (var tree in Directory.EnumerateDirectories(folder, $"{kind}-*").Where(tree => tree != keep))
         {
-            // A draft has no manifest; one this old is what a crash left.
-            if (time.GetUtcNow() - (TreeManifest.LastUsed(tree) ?? Directory.GetCreationTimeUtc(tree)) > KeepUnused)
+            if (TreeManifest.LastUsed(tree) is { } used && time.GetUtcNow() - used > KeepUnused)
             {
                 Directory.Delete(tree, recursive: true);
                 TreeManifest.Delete(tree);

@@ -10,14 +10,27 @@ namespace GradeBench.Sandbox.Running;
 internal sealed class ErrorCapture(Stream source, SandboxLimits limits, Action tooMuch)
 {
     private readonly ArrayBufferWriter<byte> _kept = new();
+    private readonly Lock _lock = new();
     private long _total;
+
+    /// <summary>What was kept so far.</summary>
+    public string Read()
+    {
+        lock (_lock)
+        {
+            return Encoding.UTF8.GetString(_kept.WrittenSpan);
+        }
+    }
 
     public async Task<CapturedOutput> ReadToEndAsync()
     {
         var buffer = new byte[16 * 1024];
         while (await ReadAsync(buffer) is > 0 and var read)
         {
-            _kept.Write(buffer.AsSpan(0, (int)Math.Min(read, limits.ErrorBytesKept - _kept.WrittenCount)));
+            lock (_lock)
+            {
+                _kept.Write(buffer.AsSpan(0, (int)Math.Min(read, limits.ErrorBytesKept - _kept.WrittenCount)));
+            }
 
             if (_total <= limits.ErrorBytesTolerated && _total + read > limits.ErrorBytesTolerated)
             {

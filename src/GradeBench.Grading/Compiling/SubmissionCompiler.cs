@@ -1,0 +1,85 @@
+using System.Globalization;
+using GradeBench.Protocol;
+using GradeBench.Sandbox;
+
+namespace GradeBench.Grading;
+
+/// <summary>Has one submission compiled and analysed by a compiler host, and decides whose doing it is when that fails.</summary>
+internal sealed class SubmissionCompiler(GradingOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan CpuLook = TimeSpan.FromMilliseconds(200);
+
+    /// <exception cref="GradingFaultException">We could not compile it, whatever it is.</exception>
+    public async Task<CompileOutcome> CompileAsync(CompilerHost host, CompileRequest request, CancellationToken cancellationToken)
+    {
+        // Trusted again only by a proper answer, whatever comes between.
+        host.IsTrusted = false;
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // A read from a pipe does not always notice a token, but it does end when the host does.
+        await using var kill = cancellationToken.Register(() => _ = host.Process.KillAsync());
+        var watch = WatchAsync(host.Process, watching.Token);
+        try
+        {
+            var response = await host.Session.CompileAsync(request, cancellationToken);
+            host.IsTrusted = true;
+            return new CompileOutcome.Answered(response);
+        }
+        catch (HostErrorException e) when (e.Error.Kind == RemoteErrorKind.Limit)
+        {
+            return new CompileOutcome.TooMuch("compile.size", "What it compiles to is larger than 8 MiB: submit less generated code or data.");
+        }
+        catch (HostErrorException e)
+        {
+            throw new GradingFaultException($"The compiler host failed: {e.Error.TypeName}. Look for a crash of an analyzer.", e);
+        }
+        catch (ProtocolViolationException e)
+        {
+            // Nothing of a submission runs in this host, so it is a bug of ours or an exploit of the compiler: an admin has to look either way.
+            throw new GradingFaultException($"The compiler host broke the protocol ({e.Rule}).", e);
+        }
+        catch (Exception e) when (e is HostEndedException or IOException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Explain(await host.Process.Completion.WaitAsync(options.CompilePatience, time, cancellationToken), e);
+        }
+        finally
+        {
+            await watching.CancelAsync();
+            await watch;
+        }
+    }
+
+    // CPU time decides, because it does not depend on what else the machine does; waiting is bounded too, at our expense.
+    private async Task WatchAsync(SandboxedProcess process, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var before = process.ReadUsage().CpuTime;
+        using var look = new PeriodicTimer(CpuLook, time);
+        try
+        {
+            while (await look.WaitForNextTickAsync(cancellationToken))
+            {
+                if (process.ReadUsage().CpuTime - before > options.CompileCpu) await process.KillAsync(SandboxLimit.CpuTime);
+                else if (time.GetElapsedTime(began) > options.CompilePatience) await process.KillAsync(SandboxLimit.WallTime);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The compiler has answered.
+        }
+    }
+
+    private CompileOutcome.TooMuch Explain(SandboxOutcome outcome, Exception cause) => outcome switch
+    {
+        SandboxOutcome.LimitHit { Limit: SandboxLimit.CpuTime } => new("compile.time", string.Create(
+            CultureInfo.InvariantCulture, $"Compiling it takes more than {options.CompileCpu.TotalSeconds:0} seconds: simplify the expressions the compiler cannot resolve.")),
+        SandboxOutcome.LimitHit { Limit: SandboxLimit.Memory } => new("compile.memory", string.Create(
+            CultureInfo.InvariantCulture, $"Compiling it takes more than {options.CompileMemoryBytes >> 20} MiB: submit less generated code or data.")),
+        SandboxOutcome.LimitHit { Limit: SandboxLimit.Tasks } => new("compile.crash", "The compiler cannot compile it: it ran out of threads."),
+        SandboxOutcome.LimitHit { Limit: SandboxLimit.WallTime } => throw new GradingFaultException(
+            $"Compiling did not end within {options.CompilePatience.TotalSeconds:0} s without using up its CPU time: this machine is too busy. Grade it again, or grade fewer at once.", cause),
+        SandboxOutcome.Faulted faulted => throw new GradingFaultException(faulted.Reason, cause),
+        SandboxOutcome.Killed => throw new GradingFaultException("The compiler host closed its output without ending.", cause),
+        _ => new("compile.crash", "The compiler cannot compile it: it gave up, as it does on source that is nested thousands of levels deep."),
+    };
+}

@@ -1,0 +1,115 @@
+using System.ComponentModel.DataAnnotations;
+using GradeBench.Protocol;
+using GradeBench.Rubrics;
+using GradeBench.Sandbox;
+
+namespace GradeBench.Grading;
+
+/// <summary>
+/// Compiles, tests and scores submissions. Each runs only inside sandboxed hosts, which are started ahead and used for
+/// one submission. One per process; disposing ends the hosts that wait.
+/// </summary>
+public sealed class Grader : IGrader, IAsyncDisposable
+{
+    private readonly GradingOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Lazy<Task<HostPools>> _pools;
+    private readonly SubmissionCompiler _compiler;
+
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    public Grader(GradingOptions options, SandboxOptions? sandbox = null, TimeProvider? time = null)
+    {
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        (_options, _time) = (options, time ?? TimeProvider.System);
+        _compiler = new SubmissionCompiler(options, _time);
+        // Not the caller's token: what is prepared here serves every grading.
+        _pools = new(() => HostPools.CreateAsync(options, sandbox ?? new SandboxOptions(), _time, CancellationToken.None));
+    }
+
+    /// <summary>Prepares the sandbox and starts the hosts that are kept ready, so that the first grading does not wait for it.</summary>
+    /// <returns>What enforces the limits on this machine.</returns>
+    /// <exception cref="SandboxUnavailableException">Nothing can be graded on this machine; the message says what to install.</exception>
+    public async Task<SandboxCapabilities> PrepareAsync(CancellationToken cancellationToken) =>
+        (await _pools.Value.WaitAsync(cancellationToken)).Launcher.Capabilities;
+
+    /// <inheritdoc/>
+    /// <exception cref="SandboxUnavailableException">Nothing can be graded on this machine; the message says what to install.</exception>
+    /// <exception cref="ArgumentException">The request does not fit together.</exception>
+    public async Task<GradingResult> GradeAsync(GradingRequest request, IProgress<GradingProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (request.Rubric.Assessment != request.Pack.Id)
+        {
+            throw new ArgumentException($"The rubric is of `{request.Rubric.Assessment}`, the pack of `{request.Pack.Id}`.", nameof(request));
+        }
+
+        var stages = new StageReport(progress, _time);
+        stages.Begin(GradingStage.Preparing);
+        var pools = await _pools.Value.WaitAsync(cancellationToken);
+        try
+        {
+            return await GradeAsync(request, pools, stages, cancellationToken);
+        }
+        catch (GradingFaultException e)
+        {
+            return new GradingResult.Faulted(e.Message);
+        }
+        catch (SandboxUnavailableException e)
+        {
+            // The machine can sandbox, as the pools exist: it is full, or something was removed under us.
+            return new GradingResult.Faulted(e.Message);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_pools.IsValueCreated) return;
+
+        await ((Task)_pools.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_pools.Value.IsCompletedSuccessfully) await (await _pools.Value).DisposeAsync();
+    }
+
+    private async Task<GradingResult> GradeAsync(GradingRequest request, HostPools pools, StageReport stages, CancellationToken cancellationToken)
+    {
+        await using var hosts = new SubmissionHosts(pools, request.Pack.Limits);
+        // Not kept warm, so they start beside the compiler, which takes longer than they do.
+        if (_options.WarmCandidates == 0) hosts.StartAhead(_options.Lanes, cancellationToken);
+        var tests = new HiddenTests(request.Pack, _options.Lanes);
+        var discovering = Task.Run(tests.DiscoverAsync, cancellationToken);
+
+        var (compile, compileCpu) = await CompileAsync(request, pools, stages, cancellationToken);
+
+        stages.Begin(GradingStage.Analysing);
+        var capabilities = pools.Launcher.Capabilities;
+        var evidence = EvidenceAssembler.Create(
+            request, compile, new RunConditions(request.Seed, capabilities.LimitMode.ToReportName(), $".NET {capabilities.RuntimeVersion}"));
+        await discovering;
+        if (evidence.Compile.Succeeded && compile is CompileOutcome.Answered { Response.Assembly: { } assembly })
+        {
+            var (behaviours, notes) = await tests.RunAsync(assembly, request.Seed, hosts, stages, cancellationToken);
+            evidence = evidence with { Behaviours = behaviours, Flags = [.. evidence.Flags, .. notes] };
+        }
+
+        stages.Begin(GradingStage.Scoring);
+        var scorecard = Scorer.Score(evidence, request.Rubric);
+        var hostCpu = compileCpu + await hosts.EndAllAsync();
+        return new GradingResult.Graded(evidence, scorecard, stages.Times(hostCpu));
+    }
+
+    private async Task<(CompileOutcome Outcome, TimeSpan Cpu)> CompileAsync(
+        GradingRequest request, HostPools pools, StageReport stages, CancellationToken cancellationToken)
+    {
+        var files = request.Files.Where(f => request.Pack.GradedFiles.Includes(f.Path)).OrderBy(f => f.Path, StringComparer.Ordinal).ToList();
+        var host = await pools.Compilers.LeaseAsync(cancellationToken);
+        try
+        {
+            var before = host.Served == 0 ? TimeSpan.Zero : host.Process.ReadUsage().CpuTime;
+            stages.Begin(GradingStage.Compiling);
+            var outcome = await _compiler.CompileAsync(host, new CompileRequest(files, request.Pack.Id), cancellationToken);
+            return (outcome, host.Process.ReadUsage().CpuTime - before);
+        }
+        finally
+        {
+            await pools.Compilers.ReturnAsync(host);
+        }
+    }
+}

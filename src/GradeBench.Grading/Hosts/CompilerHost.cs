@@ -1,0 +1,52 @@
+using GradeBench.Protocol;
+using GradeBench.Sandbox;
+
+namespace GradeBench.Grading;
+
+/// <summary>
+/// A compiler host that has warmed itself up. No code of a submission runs in it, so one that answered properly may
+/// compile the next submission too (docs/adr/0010).
+/// </summary>
+internal sealed class CompilerHost : IAsyncDisposable
+{
+    private CompilerHost(SandboxedProcess process, CompilerSession session) => (Process, Session) = (process, session);
+
+    public SandboxedProcess Process { get; }
+
+    public CompilerSession Session { get; }
+
+    /// <summary>Submissions it has compiled.</summary>
+    public int Served { get; set; }
+
+    /// <summary>Whether its last submission was answered as it should be. Anything else and it is not used again.</summary>
+    public bool IsTrusted { get; set; } = true;
+
+    public bool IsUsable => IsTrusted && !Process.Completion.IsCompleted;
+
+    /// <exception cref="GradingFaultException">The host did not start.</exception>
+    public static async Task<CompilerHost> StartAsync(SandboxLauncher launcher, HostLayout layout, GradingOptions options, CancellationToken cancellationToken)
+    {
+        var process = await launcher.StartAsync(
+            new SandboxSpec
+            {
+                AppFolder = layout.CompilerFolder,
+                EntryAssembly = HostLayout.CompilerEntry,
+                Limits = new SandboxLimits
+                {
+                    MemoryBytes = options.CompileMemoryBytes,
+                    // The compiler watches each submission's share; this only bounds the host's life.
+                    CpuTime = SandboxLifetimeCpu,
+                    WallTime = null,
+                },
+            },
+            cancellationToken);
+
+        var session = new CompilerSession(process.Input, process.Output);
+        await HostStart.WaitAsync(process, "compiler host", session.WaitUntilReadyAsync, cancellationToken);
+        return new CompilerHost(process, session);
+    }
+
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
+
+    private static readonly TimeSpan SandboxLifetimeCpu = TimeSpan.FromMinutes(5);
+}

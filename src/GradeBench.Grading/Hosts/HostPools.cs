@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using GradeBench.Sandbox;
+
+namespace GradeBench.Grading;
+
+/// <summary>
+/// The sandbox of this process and the hosts that wait in it. Made on first use, in the background: finding and
+/// preparing the sandbox, then all hosts at once.
+/// </summary>
+internal sealed class HostPools : IAsyncDisposable
+{
+    private readonly GradingOptions _options;
+    private readonly TimeProvider _time;
+    private readonly HostLayout _layout;
+    private readonly ConcurrentDictionary<SandboxLimits, Lazy<WarmPool<CandidateHost>>> _candidates = new();
+
+    private HostPools(SandboxLauncher launcher, HostLayout layout, GradingOptions options, TimeProvider time)
+    {
+        (Launcher, _layout, _options, _time) = (launcher, layout, options, time);
+        Compilers = new CompilerHosts(launcher, layout, options, time);
+    }
+
+    public SandboxLauncher Launcher { get; }
+
+    public CompilerHosts Compilers { get; }
+
+    /// <exception cref="SandboxUnavailableException">Nothing can be sandboxed on this machine, or the hosts are missing.</exception>
+    public static async Task<HostPools> CreateAsync(GradingOptions options, SandboxOptions sandbox, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var layout = HostLayout.Find(options.HostsFolder);
+        var launcher = await SandboxLauncher.CreateAsync(sandbox, time: time, cancellationToken: cancellationToken);
+        var pools = new HostPools(launcher, layout, options, time);
+        // Most packs share the default limits, so their hosts can start before anything is known of a submission.
+        if (options.WarmCandidates > 0) pools.PoolFor(CandidateHost.LimitsOf(new Assessments.PackLimits()));
+        return pools;
+    }
+
+    public Task<CandidateHost> LeaseCandidateAsync(SandboxLimits limits, CancellationToken cancellationToken) =>
+        PoolFor(limits).LeaseAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll([Compilers.DisposeAsync().AsTask(), .. _candidates.Values.Select(pool => pool.Value.DisposeAsync().AsTask())]);
+    }
+
+    private WarmPool<CandidateHost> PoolFor(SandboxLimits limits) => _candidates.GetOrAdd(limits, key => new(() => new WarmPool<CandidateHost>(
+        new WarmPoolOptions { Size = _options.WarmCandidates },
+        token => CandidateHost.StartAsync(Launcher, _layout, key, token),
+        host => host.IsUsable,
+        _time))).Value;
+}

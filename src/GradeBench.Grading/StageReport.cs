@@ -1,0 +1,24 @@
+namespace GradeBench.Grading;
+
+/// <summary>Keeps the time of one grading and tells whoever watches.</summary>
+internal sealed class StageReport(IProgress<GradingProgress>? progress, TimeProvider time)
+{
+    private readonly long _start = time.GetTimestamp();
+    private readonly Dictionary<GradingStage, TimeSpan> _began = [];
+
+    public void Begin(GradingStage stage, int total = 0)
+    {
+        _began[stage] = Elapsed;
+        Report(stage, 0, total);
+    }
+
+    public void Report(GradingStage stage, int done, int total) => progress?.Report(new GradingProgress(stage, done, total, Elapsed));
+
+    public GradingTimes Times(TimeSpan hostCpu) => new(
+        Elapsed, Between(GradingStage.Compiling, GradingStage.Analysing), Between(GradingStage.Testing, GradingStage.Scoring), hostCpu);
+
+    private TimeSpan Elapsed => time.GetElapsedTime(_start);
+
+    private TimeSpan Between(GradingStage from, GradingStage to) =>
+        _began.TryGetValue(from, out var began) && _began.TryGetValue(to, out var ended) ? ended - began : TimeSpan.Zero;
+}

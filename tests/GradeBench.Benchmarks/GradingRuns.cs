@@ -1,0 +1,34 @@
+using GradeBench.Grading;
+
+namespace GradeBench.Benchmarks;
+
+/// <summary>Grading the sample again and again with warm hosts.</summary>
+/// <param name="Wall">Median from uploaded bytes to scorecard, one at a time.</param>
+/// <param name="Slowest">The slowest of them.</param>
+/// <param name="Cpu">CPU time per submission: the judge's own and all of its hosts', their start included.</param>
+/// <param name="Identical">Whether all scorecards were the same bytes.</param>
+internal sealed record GradingRuns(TimeSpan Wall, TimeSpan Slowest, TimeSpan Cpu, int Count, bool Identical, decimal Overall)
+{
+    public static async Task<GradingRuns> MeasureAsync(Sample sample, IGrader grader, int count, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < 3; i++) await sample.GradeAsync(grader, cancellationToken);
+
+        var walls = new List<TimeSpan>();
+        var hosts = TimeSpan.Zero;
+        var scorecards = new HashSet<string>(StringComparer.Ordinal);
+        var judge = Environment.CpuUsage.TotalTime;
+        var overall = 0m;
+        for (var i = 0; i < count; i++)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            var (graded, stored) = await sample.GradeAsync(grader, cancellationToken);
+            walls.Add(TimeProvider.System.GetElapsedTime(began));
+            hosts += graded.Times.HostCpu;
+            overall = graded.Scorecard.Overall;
+            scorecards.Add(stored);
+        }
+
+        var cpu = (Environment.CpuUsage.TotalTime - judge + hosts) / count;
+        return new GradingRuns(Statistics.Median(walls), walls.Max(), cpu, count, scorecards.Count == 1, overall);
+    }
+}

@@ -1,0 +1,20 @@
+using GradeBench.Rubrics;
+
+[assembly: AssemblyFixture(typeof(GradeBench.Grading.Tests.SharedGrader))]
+
+namespace GradeBench.Grading.Tests;
+
+/// <summary>One grader with warm hosts for all tests, as in a worker.</summary>
+public sealed class SharedGrader : IAsyncLifetime
+{
+    internal Grader Grader { get; } = new(new GradingOptions());
+
+    public async ValueTask InitializeAsync() => await Grader.PrepareAsync(TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => Grader.DisposeAsync();
+
+    internal async Task<GradingResult.Graded> GradeAsync(GradingRequest request, IProgress<GradingProgress>? progress = null) =>
+        Assert.IsType<GradingResult.Graded>(await Grader.GradeAsync(request, progress, TestContext.Current.CancellationToken));
+
+    internal async Task<Scorecard> ScoreAsync(GradingRequest request) => (await GradeAsync(request)).Scorecard;
+}
