@@ -1,0 +1,31 @@
+using GradeBench.Core.Intake;
+using GradeBench.Web.Shared.Security;
+using Microsoft.AspNetCore.Mvc;
+
+namespace GradeBench.Web.Candidate;
+
+/// <summary>
+/// Everything behind a personal link. The link is the key: each query starts from the token's hash, so that somebody
+/// else's attempt looks exactly like a missing one.
+/// </summary>
+internal static class CandidateRoutes
+{
+    public static void MapCandidate(this IEndpointRouteBuilder routes)
+    {
+        var link = routes.MapGroup("/c/{token:length(1,100)}");
+        link.MapGet("", InvitationEndpoint.GetAsync);
+        link.MapPost("start", StartEndpoint.PostAsync);
+        link.MapGet("starter.zip", StarterEndpoint.GetAsync);
+        link.MapPost("submissions", UploadEndpoint.PostAsync)
+            .RequireRateLimiting(RateLimits.Upload)
+            // Room for what is refused with a sentence; only beyond it the connection is cut.
+            .WithMetadata(new RequestSizeLimitAttribute(2L * IntakeLimits.Widest.MaxUploadBytes));
+        link.MapGet("submissions/{number:int:min(1)}", SubmissionEndpoint.GetAsync);
+        link.MapGet("submissions/{number:int:min(1)}/events", SubmissionEndpoint.EventsAsync);
+    }
+
+    public static IServiceCollection AddCandidate(this IServiceCollection services) => services
+        .AddScoped<InvitationEndpoint>()
+        .AddScoped<UploadEndpoint>()
+        .AddScoped<SubmissionEndpoint>();
+}

@@ -1,0 +1,76 @@
+using GradeBench.Core.Intake;
+using GradeBench.Core.Storage;
+using GradeBench.Core.Submissions;
+using GradeBench.Web.Shared;
+using GradeBench.Web.Shared.Errors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace GradeBench.Web.Candidate;
+
+/// <summary>Takes an upload: it is stored and will be graded, or it is refused with one sentence and nothing is stored.</summary>
+internal sealed class UploadEndpoint(
+    GradeBenchDbContext db, SubmissionService submissions, InvitationEndpoint invitation, IOptions<IntakeLimits> limits)
+{
+    public static async Task<IResult> PostAsync(
+        string token, HttpContext context, UploadEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        var form = await context.Request.ReadFormAsync(cancellationToken);
+        return await endpoint.ReceiveAsync(token, form.Files, context, cancellationToken);
+    }
+
+    private async Task<IResult> ReceiveAsync(string token, IFormFileCollection files, HttpContext context, CancellationToken cancellationToken)
+    {
+        var attempt = await db.Invitations
+            .WithToken(token)
+            .Where(i => i.RevokedAt == null && i.Attempt != null)
+            .Select(i => (Guid?)i.Attempt!.Id)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (attempt is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        // A browser sends a file field that was left empty as one nameless part.
+        UploadPart[] parts = [.. files.Where(f => f.FileName.Length > 0).Select(f => new UploadPart(f.FileName, f.OpenReadStream))];
+        var read = await new SubmissionIntake(limits.Value).ReadAsync(parts, cancellationToken);
+        if (read is not IntakeResult.Accepted accepted)
+        {
+            var refused = (IntakeResult.Refused)read;
+            return await RefuseAsync(token, context, refused.Sentence, StatusCodes.Status422UnprocessableEntity, cancellationToken);
+        }
+
+        return await submissions.ReceiveAsync(NewSubmission(attempt.Value, parts, accepted), cancellationToken) switch
+        {
+            ReceiveOutcome.Received received => Accept(token, context, received.Receipt.Number),
+            ReceiveOutcome.TooLate late => await RefuseAsync(token, context,
+                $"The deadline was {Shown.Utc(late.Deadline)} UTC, so this upload came too late; what you uploaded before counts.", StatusCodes.Status409Conflict, cancellationToken),
+            ReceiveOutcome.TooMany many => await RefuseAsync(token, context,
+                $"You have uploaded {many.Limit} times, which is the limit; your last upload counts.", StatusCodes.Status409Conflict, cancellationToken),
+            _ => TypedResults.NotFound(),
+        };
+    }
+
+    private static NewSubmission NewSubmission(Guid attemptId, UploadPart[] parts, IntakeResult.Accepted accepted) => new(
+        attemptId,
+        accepted.Stored,
+        parts is [var only] && only.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? UntrustedText.OneLine(only.Name) : null,
+        accepted.Language,
+        [.. accepted.Files.Select(f => new SubmittedFile(f.Path, System.Text.Encoding.UTF8.GetByteCount(f.Text)))]);
+
+    private static IResult Accept(string token, HttpContext context, int number)
+    {
+        var location = $"/c/{token}/submissions/{number}";
+        return ErrorAnswer.WantsJson(context)
+            ? TypedResults.Json(new UploadedTo(location), statusCode: StatusCodes.Status201Created)
+            : TypedResults.LocalRedirect(location);
+    }
+
+    private async Task<IResult> RefuseAsync(string token, HttpContext context, string sentence, int status, CancellationToken cancellationToken) =>
+        ErrorAnswer.WantsJson(context)
+            ? TypedResults.Json(new ProblemSentence(sentence), statusCode: status)
+            : await invitation.ShowAsync(token, [new("files", sentence)], status, cancellationToken);
+
+    /// <summary>Where the receipt is, for the upload script.</summary>
+    private sealed record UploadedTo(string Location);
+}

@@ -1,0 +1,24 @@
+using GradeBench.Web.Shared.Security;
+
+namespace GradeBench.Web.Reviewer;
+
+/// <summary>Everything reviewers and administrators see of submissions; names, addresses and learning paths are not in it.</summary>
+internal static class ReviewerRoutes
+{
+    public static void MapReviewer(this IEndpointRouteBuilder routes)
+    {
+        var review = routes.MapGroup("/review").RequireAuthorization(Policies.Reviewer);
+        review.MapGet("", SubmissionListEndpoint.GetAsync);
+        review.MapGet("submissions/{id:guid}", ScorecardEndpoint.GetAsync);
+        review.MapGet("submissions/{id:guid}/events", ScorecardEndpoint.EventsAsync);
+        review.MapGet("invitations", InvitationsEndpoint.GetAsync);
+        review.MapPost("invitations", InvitationsEndpoint.PostAsync);
+        review.MapPost("invitations/{id:guid}/revoke", InvitationsEndpoint.RevokeAsync);
+    }
+
+    public static IServiceCollection AddReviewer(this IServiceCollection services) => services
+        .AddScoped<SubmissionListEndpoint>()
+        .AddScoped<CohortTables>()
+        .AddScoped<ScorecardEndpoint>()
+        .AddScoped<InvitationsEndpoint>();
+}

@@ -1,0 +1,25 @@
+namespace GradeBench.Web.Shared.Code;
+
+/// <summary>The part of a submitted file that one page shows.</summary>
+public sealed record CodeFile(string Path, IReadOnlyList<CodeLine> Lines, int TotalLines)
+{
+    public int FirstLine => Lines.Count == 0 ? 0 : Lines[0].Number;
+
+    public int LastLine => Lines.Count == 0 ? 0 : Lines[^1].Number;
+}
+
+/// <summary>One line, cut where it is longer than a reader can use.</summary>
+/// <param name="HiddenCharacters">How many characters were cut off.</param>
+/// <param name="Marked">Whether a finding or a fact covers the line.</param>
+/// <param name="Findings">What is shown under this line.</param>
+public sealed record CodeLine(
+    int Number, IReadOnlyList<CodeToken> Tokens, int HiddenCharacters, bool Marked, IReadOnlyList<PinnedFinding> Findings);
+
+/// <summary>Text of one colour.</summary>
+/// <param name="Kind"><c>k</c> keyword, <c>s</c> string, <c>n</c> number, <c>c</c> comment; null for the rest.</param>
+public readonly record struct CodeToken(string Text, string? Kind);
+
+/// <summary>A remark shown under a line.</summary>
+/// <param name="Anchor">Its id on the page.</param>
+/// <param name="Label">The rule or fact it comes from.</param>
+public sealed record PinnedFinding(string Anchor, string Label, string Message);

@@ -1,0 +1,3 @@
+namespace GradeBench.Web.Shared;
+
+public sealed record HomeModel(bool SignedIn);

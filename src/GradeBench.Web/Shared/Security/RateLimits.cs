@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using System.Threading.RateLimiting;
+
+namespace GradeBench.Web.Shared.Security;
+
+/// <summary>How often one sender may ask.</summary>
+public sealed class RateLimitOptions
+{
+    /// <summary>Requests from one address in ten seconds. 10 to 100,000; the default is 1,000.</summary>
+    [Range(10, 100_000)]
+    public int RequestsPerTenSeconds { get; set; } = 1_000;
+
+    /// <summary>Attempts to sign in from one address in a minute. 1 to 1,000; the default is 10.</summary>
+    [Range(1, 1_000)]
+    public int SignInsPerMinute { get; set; } = 10;
+
+    /// <summary>Uploads with one personal link in a minute. 1 to 1,000; the default is 20.</summary>
+    [Range(1, 1_000)]
+    public int UploadsPerMinute { get; set; } = 20;
+}
+
+internal static class RateLimits
+{
+    public const string SignIn = "sign-in";
+
+    public const string Upload = "upload";
+
+    public static IServiceCollection AddGradeBenchRateLimits(this IServiceCollection services, IConfiguration configuration)
+    {
+        var limits = configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions();
+        Validator.ValidateObject(limits, new ValidationContext(limits), validateAllProperties: true);
+
+        return services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
+                context => Window(Address(context), limits.RequestsPerTenSeconds, TimeSpan.FromSeconds(10)));
+            limiter.AddPolicy(SignIn, context => Window(Address(context), limits.SignInsPerMinute, TimeSpan.FromMinutes(1)));
+            limiter.AddPolicy(Upload, context => Window(
+                context.Request.RouteValues["token"] as string ?? "", limits.UploadsPerMinute, TimeSpan.FromMinutes(1)));
+        });
+    }
+
+    private static RateLimitPartition<string> Window(string key, int permits, TimeSpan window) =>
+        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window });
+
+    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+}
