@@ -10,6 +10,9 @@ namespace GradeBench.CandidateHost;
 /// </summary>
 internal sealed class SubmissionServer
 {
+    private static readonly ValueCodec Text = ValueCodec.Of(typeof(string));
+    private static readonly ValueCodec Report = ValueCodec.Of(typeof(ReleaseReport));
+
     private readonly Peer _peer;
     private readonly ConcurrentDictionary<ulong, HostedObject> _objects = new();
     private readonly UnobservedExceptions _unobserved = new();
@@ -65,7 +68,7 @@ internal sealed class SubmissionServer
     {
         message.AllowOnly("id", "contract", "files");
         var contract = message.Text("contract");
-        var files = message.ArrayOf("files").Deserialize(HostJson.Default.SubmissionFileArray)!;
+        var files = ReadFiles(message.ArrayOf("files"));
 
         Answer(message.Id(), () =>
         {
@@ -84,7 +87,7 @@ internal sealed class SubmissionServer
         object?[] arguments;
         try
         {
-            var parameters = message.ArrayOf("parameters").Deserialize(HostJson.Default.StringArray)!;
+            var parameters = message.ArrayOf("parameters").EnumerateArray().Select(p => p.GetString() ?? "").ToArray();
             constructor = (_submission ?? throw new ContractMissingException("Nothing is loaded.")).FindConstructor(parameters);
             arguments = constructor.ReadArguments(message.ArrayOf("arguments"), _peer, scope);
         }
@@ -153,8 +156,11 @@ internal sealed class SubmissionServer
         if (_objects.TryRemove(message.Id("object"), out var released)) released.Scope.Dispose();
 
         var id = message.Id();
-        _idle.Ask(quiet => _peer.Answer(id, new ReleaseReport(quiet, _unobserved.Take()), HostJson.Default.ReleaseReport, HostedObject.NoScope));
+        _idle.Ask(quiet => _peer.Answer(id, new ReleaseReport(quiet, _unobserved.Take()), Report, HostedObject.NoScope));
     }
+
+    private static SubmissionFile[] ReadFiles(JsonElement files) =>
+        [.. files.EnumerateArray().Select(f => new SubmissionFile(f.GetProperty("name").GetString()!, f.GetProperty("content").GetBytesFromBase64()))];
 
     // On the pool: a static constructor or a module initializer of the submission may run in it, and may never return.
     private void Answer(ulong id, Func<string?> work) =>
@@ -162,7 +168,7 @@ internal sealed class SubmissionServer
         {
             try
             {
-                _peer.Answer(id, work(), HostJson.Default.String, HostedObject.NoScope);
+                _peer.Answer(id, work(), Text, HostedObject.NoScope);
             }
             catch (Exception e)
             {

@@ -1,4 +1,3 @@
-using System.IO.Pipes;
 using GradeBench.Protocol;
 
 namespace GradeBench.CandidateHost;
@@ -14,28 +13,35 @@ internal static class WarmUp
 
     public static void Run()
     {
-        using var toHost = new AnonymousPipeServerStream(PipeDirection.Out);
-        using var fromHost = new AnonymousPipeServerStream(PipeDirection.In);
-        using var hostInput = new AnonymousPipeClientStream(PipeDirection.In, toHost.ClientSafePipeHandle);
-        using var hostOutput = new AnonymousPipeClientStream(PipeDirection.Out, fromHost.ClientSafePipeHandle);
+        var (hostInput, toHost) = HostPipes.CreatePair();
+        var (fromHost, hostOutput) = HostPipes.CreatePair();
 
         var server = new SubmissionServer(hostInput, hostOutput);
-        var serving = new Thread(server.Serve) { IsBackground = true };
-        serving.Start();
+        var serving = Start(server.Serve);
         server.AnnounceReady();
 
         var judge = new Peer(fromHost, toHost, PeerRole.Judge);
         judge.ReadReadyAsync(CancellationToken.None).GetAwaiter().GetResult();
-        var receiving = judge.RunAsync(CancellationToken.None);
+        var receiving = Start(() => judge.RunAsync(CancellationToken.None).GetAwaiter().GetResult());
         WarmUpJudge.RunAsync(judge, Rounds).GetAwaiter().GetResult();
 
         // Each side ends when the other's pipe does.
         toHost.Dispose();
         serving.Join();
         hostOutput.Dispose();
-        receiving.GetAwaiter().GetResult();
+        receiving.Join();
+        hostInput.Dispose();
+        fromHost.Dispose();
 
         DescribeContracts();
+    }
+
+    // Its pipes block whoever reads them, so each side reads on a thread of its own.
+    private static Thread Start(ThreadStart work)
+    {
+        var thread = new Thread(work) { IsBackground = true };
+        thread.Start();
+        return thread;
     }
 
     // The metadata of every contract's values is built now, since it costs the same whether a submission waits or not.

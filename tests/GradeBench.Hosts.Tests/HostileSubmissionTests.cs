@@ -145,7 +145,7 @@ public sealed class HostileSubmissionTests
     public async Task A_result_whose_elements_throw_fails_the_call_and_not_the_session()
     {
         await using var session = await ProbeSession.StartAsync("""
-            sealed class Trap : List<string>, IReadOnlyList<string>, IEnumerable<string> { IEnumerator<string> IEnumerable<string>.GetEnumerator() => throw new FormatException("trapped"); }
+            sealed class Trap : List<string>, System.Collections.IEnumerable { System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => throw new FormatException("trapped"); }
             public override Task<IReadOnlyList<string>> RunAsync(IReadOnlyList<ProbeItem> items, CancellationToken token) => Task.FromResult<IReadOnlyList<string>>(new Trap());
             """);
         var probe = await session.CreateAsync();

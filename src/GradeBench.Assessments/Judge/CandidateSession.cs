@@ -33,6 +33,15 @@ public sealed class CandidateSession : IAsyncDisposable
     /// <exception cref="HostLostException">The submission ended the host while it was loaded.</exception>
     public static async Task<CandidateSession> StartAsync(IHostConnection connection, CandidatePayload payload, CancellationToken cancellationToken)
     {
+        var session = await AttachAsync(connection, cancellationToken).ConfigureAwait(false);
+        await session.LoadAsync(payload, cancellationToken).ConfigureAwait(false);
+        return session;
+    }
+
+    /// <summary>Waits until a host is ready. Up to here nothing of a submission is in it, so whatever goes wrong is our fault.</summary>
+    /// <exception cref="HostUnavailableException">It ended, or is no candidate host.</exception>
+    internal static async Task<CandidateSession> AttachAsync(IHostConnection connection, CancellationToken cancellationToken)
+    {
         var peer = new Peer(connection.FromHost, connection.ToHost, PeerRole.Judge);
         try
         {
@@ -44,10 +53,12 @@ public sealed class CandidateSession : IAsyncDisposable
             throw new HostUnavailableException($"A candidate host did not become ready: {e.Message}", e);
         }
 
-        var session = new CandidateSession(connection, peer);
-        await session.GuardAsync(session._requests.LoadAsync(payload.Contract.FullName!, payload.Files), cancellationToken).ConfigureAwait(false);
-        return session;
+        return new CandidateSession(connection, peer);
     }
+
+    /// <summary>Gives the host its submission.</summary>
+    internal Task LoadAsync(CandidatePayload payload, CancellationToken cancellationToken) =>
+        GuardAsync(_requests.LoadAsync(payload.Contract.FullName!, payload.Files), cancellationToken);
 
     /// <summary>Makes an object of the submission.</summary>
     /// <exception cref="ContractException">The class has no such constructor.</exception>
@@ -118,8 +129,7 @@ public sealed class CandidateSession : IAsyncDisposable
         }
     }
 
-    private async Task GuardAsync(Task request, CancellationToken cancellationToken) =>
-        await GuardAsync(Untyped(request), cancellationToken).ConfigureAwait(false);
+    private Task GuardAsync(Task request, CancellationToken cancellationToken) => GuardAsync(Untyped(request), cancellationToken);
 
     private static async Task<object?> Untyped(Task request)
     {

@@ -17,8 +17,8 @@ public sealed class HiddenTestRun(HiddenTestSuite suite, CandidatePayload payloa
     /// <summary>How many tests run at the same time, each with a host of its own: 1 to 16. The default is 1.</summary>
     public int Lanes { get; init; } = 1;
 
-    /// <summary>Wall-clock limit for starting a host and loading the submission. The default is 10 seconds.</summary>
-    public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>Wall-clock limit for loading the submission into a host that is ready. The default is 10 seconds.</summary>
+    public TimeSpan LoadLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs every test once and reports each as soon as it is decided.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled; nothing is decided.</exception>
@@ -44,7 +44,7 @@ public sealed class HiddenTestRun(HiddenTestSuite suite, CandidatePayload payloa
 
         async Task RunLaneAsync()
         {
-            await using var lane = new TestLane(payload, hosts, Seed, StartLimit, notes);
+            await using var lane = new TestLane(payload, hosts, Seed, LoadLimit, notes);
             try
             {
                 while (!faulted.IsCancellationRequested && waiting.TryDequeue(out var test))

@@ -8,8 +8,9 @@ namespace GradeBench.Assessments.Judge;
 /// come to rest is replaced, and every test gets new objects.
 /// </summary>
 internal sealed class TestLane(
-    CandidatePayload payload, ICandidateHosts hosts, ulong seed, TimeSpan startLimit, ConcurrentQueue<string> notes) : IAsyncDisposable
+    CandidatePayload payload, ICandidateHosts hosts, ulong seed, TimeSpan loadLimit, ConcurrentQueue<string> notes) : IAsyncDisposable
 {
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(2);
     private const int ConsoleCharacters = 4096;
 
@@ -41,30 +42,43 @@ internal sealed class TestLane(
     {
         if (_session is not null) return null;
 
-        var connection = await hosts.LeaseAsync(cancellationToken).ConfigureAwait(false);
+        _session = await AttachAsync(cancellationToken).ConfigureAwait(false);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(startLimit);
+        limit.CancelAfter(loadLimit);
         try
         {
-            _session = await CandidateSession.StartAsync(connection, payload, limit.Token).ConfigureAwait(false);
+            await _session.LoadAsync(payload, limit.Token).ConfigureAwait(false);
             return null;
         }
         catch (Exception e) when (e is ContractException or HostLostException or OperationCanceledException)
         {
-            var console = ConsoleText.Tail(connection.ReadConsole(), ConsoleCharacters);
-            await connection.DisposeAsync().ConfigureAwait(false);
+            var console = ConsoleText.Tail(_session.ReadConsole(), ConsoleCharacters);
+            await ReplaceAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return e switch
             {
                 ContractException => new Decision(TestVerdict.Failed, e.Message, console),
                 HostLostException lost => Decision.Of(lost.Loss, console),
-                _ => new Decision(TestVerdict.TimedOut, $"Loading the submission took longer than {startLimit.TotalSeconds:0} s.", console),
+                _ => new Decision(TestVerdict.TimedOut, $"Loading the submission took longer than {loadLimit.TotalSeconds:0} s.", console),
             };
         }
-        catch (HostUnavailableException)
+    }
+
+    private async Task<CandidateSession> AttachAsync(CancellationToken cancellationToken)
+    {
+        var connection = await hosts.LeaseAsync(cancellationToken).ConfigureAwait(false);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ReadyLimit);
+        try
+        {
+            return await CandidateSession.AttachAsync(connection, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HostUnavailableException or OperationCanceledException)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (e is HostUnavailableException) throw;
+            throw new HostUnavailableException($"A candidate host was not ready within {ReadyLimit.TotalSeconds:0} s.", e);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Text.Json.Serialization.Metadata;
 
 namespace GradeBench.Protocol;
 
@@ -32,7 +31,7 @@ public sealed class MemberShape
     public ValueList Parameters { get; }
 
     /// <summary>The type of the value it yields in the end; null when there is none.</summary>
-    public JsonTypeInfo? Result => _return.Result;
+    public ValueCodec? Result => _return.Result;
 
     internal static MemberShape OfDelegate(Type type) =>
         Delegates.GetOrAdd(type, static t => new MemberShape(t.Name, t.GetMethod("Invoke")!));

@@ -1,11 +1,10 @@
-using System.Text.Json.Serialization.Metadata;
 
 namespace GradeBench.Protocol;
 
 /// <summary>How a declared return type turns into a later value and back: nothing, a value, or a task of either.</summary>
 internal abstract class ReturnShape
 {
-    public abstract JsonTypeInfo? Result { get; }
+    public abstract ValueCodec? Result { get; }
 
     public abstract ValueTask<object?> AwaitAsync(object? returned);
 
@@ -26,7 +25,7 @@ internal abstract class ReturnShape
 
     private sealed class Nothing : ReturnShape
     {
-        public override JsonTypeInfo? Result => null;
+        public override ValueCodec? Result => null;
 
         public override ValueTask<object?> AwaitAsync(object? returned) => default;
 
@@ -35,7 +34,7 @@ internal abstract class ReturnShape
 
     private sealed class PlainTask : ReturnShape
     {
-        public override JsonTypeInfo? Result => null;
+        public override ValueCodec? Result => null;
 
         public override async ValueTask<object?> AwaitAsync(object? returned)
         {
@@ -51,7 +50,7 @@ internal abstract class ReturnShape
 
     private sealed class PlainValueTask : ReturnShape
     {
-        public override JsonTypeInfo? Result => null;
+        public override ValueCodec? Result => null;
 
         public override async ValueTask<object?> AwaitAsync(object? returned)
         {
@@ -66,7 +65,7 @@ internal abstract class ReturnShape
 
     private sealed class TaskOf<T> : ReturnShape
     {
-        public override JsonTypeInfo Result { get; } = ValueJson.TypeOf(typeof(T));
+        public override ValueCodec Result { get; } = ValueCodec.Of(typeof(T));
 
         public override async ValueTask<object?> AwaitAsync(object? returned) => await ((Task<T>)returned!).ConfigureAwait(false);
 
@@ -77,7 +76,7 @@ internal abstract class ReturnShape
 
     private sealed class ValueTaskOf<T> : ReturnShape
     {
-        public override JsonTypeInfo Result { get; } = ValueJson.TypeOf(typeof(T));
+        public override ValueCodec Result { get; } = ValueCodec.Of(typeof(T));
 
         public override async ValueTask<object?> AwaitAsync(object? returned) => await ((ValueTask<T>)returned!).ConfigureAwait(false);
 
@@ -88,7 +87,7 @@ internal abstract class ReturnShape
 
     private sealed class Value<T> : ReturnShape
     {
-        public override JsonTypeInfo Result { get; } = ValueJson.TypeOf(typeof(T));
+        public override ValueCodec Result { get; } = ValueCodec.Of(typeof(T));
 
         public override ValueTask<object?> AwaitAsync(object? returned) => new(returned);
 

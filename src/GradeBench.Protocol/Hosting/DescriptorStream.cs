@@ -10,6 +10,8 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
 {
     private const int Interrupted = 4; // EINTR
 
+    private bool _closed;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -66,6 +68,13 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_closed) _ = CloseDescriptor(descriptor);
+        _closed = true;
+        base.Dispose(disposing);
+    }
+
     private static void ThrowUnlessInterrupted(string what)
     {
         if (Marshal.GetLastPInvokeError() != Interrupted)
@@ -77,4 +86,7 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint WriteDescriptor(int descriptor, ReadOnlySpan<byte> buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int CloseDescriptor(int descriptor);
 }

@@ -13,6 +13,7 @@ public sealed partial class HostPipes
     private const int StandardError = 2;
     private const int DuplicateCloseOnExec = 1030; // F_DUPFD_CLOEXEC: what a submission starts must not inherit the pipes.
     private const int FirstPrivateDescriptor = 3;
+    private const int CloseOnExec = 0x80000; // O_CLOEXEC
 
     private HostPipes(Stream input, Stream output)
     {
@@ -42,6 +43,14 @@ public sealed partial class HostPipes
     }
 
 
+    /// <summary>A pipe within this process, whose ends behave like those of a host.</summary>
+    public static (Stream Read, Stream Write) CreatePair()
+    {
+        Span<int> ends = stackalloc int[2];
+        Check(Pipe(ends, CloseOnExec));
+        return (new DescriptorStream(ends[0]), new DescriptorStream(ends[1]));
+    }
+
     private static int Check(int result) =>
         result >= 0 ? result : throw new IOException($"The protocol's pipes cannot be set up: {Marshal.GetLastPInvokeErrorMessage()}.");
 
@@ -50,4 +59,7 @@ public sealed partial class HostPipes
 
     [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
     private static partial int Dup2(int from, int to);
+
+    [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
+    private static partial int Pipe(Span<int> ends, int flags);
 }

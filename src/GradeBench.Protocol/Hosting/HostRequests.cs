@@ -29,7 +29,7 @@ public sealed class HostRequests(Peer peer)
             }
 
             json.WriteEndArray();
-        }, Always, ValueJson.TypeOf(typeof(string))).ConfigureAwait(false) ?? "";
+        }, Always, ValueCodec.Of(typeof(string))).ConfigureAwait(false) ?? "";
 
     /// <summary>Makes an object; <paramref name="scope"/> owns what it and its calls lend.</summary>
     public Task CreateAsync(ulong id, object?[] arguments, ReferenceScope scope)
@@ -58,7 +58,7 @@ public sealed class HostRequests(Peer peer)
 
     /// <summary>Ends an object: the host sends nothing more through what it was lent, then answers.</summary>
     public async Task<ReleaseReport> ReleaseAsync(ulong id, ReferenceScope scope) =>
-        (ReleaseReport?)await peer.RequestAsync("release", json => json.WriteString("object", MessageId.Format(id)), scope, ValueJson.TypeOf(typeof(ReleaseReport)))
+        (ReleaseReport?)await peer.RequestAsync("release", json => json.WriteString("object", MessageId.Format(id)), scope, ValueCodec.Of(typeof(ReleaseReport)))
             .ConfigureAwait(false) ?? new ReleaseReport(false, []);
 
     /// <summary>Returns when the submission has nothing left to do, or after about 20 ms.</summary>

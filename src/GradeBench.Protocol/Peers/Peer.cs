@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace GradeBench.Protocol;
 
@@ -89,7 +88,7 @@ public sealed class Peer
     /// <param name="scope">Owns the references the answer brings.</param>
     /// <param name="result">The type of the result; null when it is ignored.</param>
     /// <exception cref="Exception">The other end's error, rebuilt (<see cref="RemoteErrors"/>).</exception>
-    public Task<object?> RequestAsync(string type, Action<Utf8JsonWriter> members, ReferenceScope scope, JsonTypeInfo? result)
+    public Task<object?> RequestAsync(string type, Action<Utf8JsonWriter> members, ReferenceScope scope, ValueCodec? result)
     {
         var id = MessageId.Next();
         var frame = Crossing.Compose(json =>
@@ -105,7 +104,7 @@ public sealed class Peer
     }
 
     /// <summary>Answers a request with a value.</summary>
-    public void Answer(ulong id, object? value, JsonTypeInfo? type, ReferenceScope scope)
+    public void Answer(ulong id, object? value, ValueCodec? type, ReferenceScope scope)
     {
         ReadOnlyMemory<byte> frame;
         IReadOnlyList<Action> afterFrame;
@@ -117,7 +116,7 @@ public sealed class Peer
                 json.WriteString("id", MessageId.Format(id));
                 json.WritePropertyName("result");
                 if (type is null) json.WriteNullValue();
-                else Crossing.Write(json, value, type, this, scope);
+                else type.Write(json, value, new Crossing(this, scope));
             }, out afterFrame);
         }
         catch (FrameTooLargeException e)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace GradeBench.Protocol;
 
@@ -12,7 +11,7 @@ internal sealed class PendingRequests
 
     public bool IsEmpty => _open.IsEmpty;
 
-    public Task<object?> Add(ulong id, ReferenceScope scope, JsonTypeInfo? result)
+    public Task<object?> Add(ulong id, ReferenceScope scope, ValueCodec? result)
     {
         var pending = new Pending(scope, result);
         _open[id] = pending;
@@ -28,11 +27,11 @@ internal sealed class PendingRequests
         var pending = Take(id);
         try
         {
-            pending.SetResult(pending.Result is null ? null : Crossing.Read(result, pending.Result, peer, pending.Scope));
+            pending.SetResult(pending.Result is null ? null : new Crossing(peer, pending.Scope).Read(result, pending.Result));
         }
         catch (JsonException e)
         {
-            pending.SetException(new ValueMismatchException(pending.Result!.Type, e));
+            pending.SetException(new ValueMismatchException(e));
         }
     }
 
@@ -53,11 +52,11 @@ internal sealed class PendingRequests
             : throw new ProtocolViolationException(ProtocolRule.UnknownRequest, "An answer names a request that is not open.");
 
     // Continuations never run on the reading thread: they are tests at one end and the submission at the other.
-    private sealed class Pending(ReferenceScope scope, JsonTypeInfo? result)
+    private sealed class Pending(ReferenceScope scope, ValueCodec? result)
         : TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public ReferenceScope Scope { get; } = scope;
 
-        public JsonTypeInfo? Result { get; } = result;
+        public ValueCodec? Result { get; } = result;
     }
 }

@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization.Metadata;
 
 namespace GradeBench.Protocol;
 
 /// <summary>A stream of the other end: every item is one request, so nothing is read ahead.</summary>
 internal sealed class BorrowedStream<T>(Peer peer, ulong id, ReferenceScope scope) : IAsyncEnumerable<T>
 {
-    private static readonly JsonTypeInfo Step = ValueJson.TypeOf(typeof(StreamStep<T>));
+    private static readonly ValueCodec Step = ValueCodec.Of(typeof(StreamStep<T>));
 
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
@@ -32,7 +31,7 @@ internal sealed class BorrowedStream<T>(Peer peer, ulong id, ReferenceScope scop
         }
     }
 
-    private Task<object?> RequestAsync(string type, ulong cursor, JsonTypeInfo? result) =>
+    private Task<object?> RequestAsync(string type, ulong cursor, ValueCodec? result) =>
         peer.RequestAsync(type, json =>
         {
             json.WriteString("stream", MessageId.Format(id));

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Serialization.Metadata;
 
 namespace GradeBench.Protocol;
 
@@ -11,7 +10,7 @@ internal abstract class LentStream(ReferenceScope scope)
 {
     public ReferenceScope Scope { get; } = scope;
 
-    public abstract JsonTypeInfo StepType { get; }
+    public abstract ValueCodec StepType { get; }
 
     /// <summary>The next <see cref="StreamStep{T}"/>.</summary>
     public abstract Task<object> NextAsync(ulong cursor);
@@ -21,7 +20,7 @@ internal abstract class LentStream(ReferenceScope scope)
 
 internal sealed class LentStream<T> : LentStream
 {
-    private static readonly JsonTypeInfo Step = ValueJson.TypeOf(typeof(StreamStep<T>));
+    private static readonly ValueCodec Step = ValueCodec.Of(typeof(StreamStep<T>));
 
     private readonly IAsyncEnumerable<T> _items;
     private readonly ConcurrentDictionary<ulong, Cursor> _cursors = new();
@@ -36,7 +35,7 @@ internal sealed class LentStream<T> : LentStream
         });
     }
 
-    public override JsonTypeInfo StepType => Step;
+    public override ValueCodec StepType => Step;
 
     public override async Task<object> NextAsync(ulong cursor) =>
         await _cursors.GetOrAdd(cursor, static (_, stream) => new Cursor(stream), _items).NextAsync().ConfigureAwait(false);

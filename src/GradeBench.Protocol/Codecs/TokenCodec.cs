@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace GradeBench.Protocol;
 
@@ -7,39 +6,33 @@ namespace GradeBench.Protocol;
 /// A token crosses as a reference; a <c>cancel</c> message follows when it is cancelled. <c>{"$token":null}</c> is one that
 /// cannot be, <c>{"$token":"cancelled"}</c> one that already is.
 /// </summary>
-internal sealed class CancellationTokenConverter : JsonConverter<CancellationToken>
+internal sealed class TokenCodec : ValueCodec
 {
     private const string Name = "$token";
+    private const string Cancelled = "cancelled";
 
-    public override CancellationToken Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    internal override object Read(JsonElement json, Crossing crossing)
     {
-        if (Tag.Read(ref reader, Name) is not { } text) return CancellationToken.None;
-        if (text == "cancelled") return new CancellationToken(canceled: true);
+        if (Tag.Read(json, Name) is not { } text) return CancellationToken.None;
+        if (text == Cancelled) return new CancellationToken(canceled: true);
 
         var source = new CancellationTokenSource();
-        var crossing = Crossing.Current;
         crossing.Peer.References.Borrow(Tag.ParseId(text, Name), source, crossing.Scope);
         return source.Token;
     }
 
-    public override void Write(Utf8JsonWriter writer, CancellationToken value, JsonSerializerOptions options)
+    internal override void Write(Utf8JsonWriter json, object? value, Crossing crossing)
     {
-        if (!value.CanBeCanceled)
+        var token = (CancellationToken)value!;
+        if (!token.CanBeCanceled || token.IsCancellationRequested)
         {
-            Tag.Write(writer, Name, null);
+            Tag.Write(json, Name, token.IsCancellationRequested ? Cancelled : null);
             return;
         }
 
-        if (value.IsCancellationRequested)
-        {
-            Tag.Write(writer, Name, "cancelled");
-            return;
-        }
-
-        var crossing = Crossing.Current;
         var id = crossing.Peer.References.Lend(new object(), crossing.Scope);
-        Tag.Write(writer, Name, MessageId.Format(id));
-        Crossing.AfterFrame(() => Watch(id, crossing, value));
+        Tag.Write(json, Name, MessageId.Format(id));
+        Crossing.AfterFrame(() => Watch(id, crossing, token));
     }
 
     // Registered only when the frame is on its way: a cancel must never overtake the message that lends its token.
