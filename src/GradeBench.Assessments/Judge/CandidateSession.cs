@@ -56,8 +56,8 @@ public sealed class CandidateSession : IAsyncDisposable
         return new CandidateSession(connection, peer);
     }
 
-    /// <summary>Gives the host its submission.</summary>
-    internal Task LoadAsync(CandidatePayload payload, CancellationToken cancellationToken) =>
+    /// <summary>Gives the host its submission; returns the name of the class that implements the contract.</summary>
+    internal Task<string> LoadAsync(CandidatePayload payload, CancellationToken cancellationToken) =>
         GuardAsync(_requests.LoadAsync(payload.Contract.FullName!, payload.Files), cancellationToken);
 
     /// <summary>Makes an object of the submission.</summary>
@@ -127,14 +127,6 @@ public sealed class CandidateSession : IAsyncDisposable
         {
             throw new HostLostException(await Lost.ConfigureAwait(false));
         }
-    }
-
-    private Task GuardAsync(Task request, CancellationToken cancellationToken) => GuardAsync(Untyped(request), cancellationToken);
-
-    private static async Task<object?> Untyped(Task request)
-    {
-        await request.ConfigureAwait(false);
-        return null;
     }
 
     private async Task<HostLoss> WatchAsync()

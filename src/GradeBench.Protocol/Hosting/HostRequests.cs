@@ -32,7 +32,7 @@ public sealed class HostRequests(Peer peer)
         }, Always, ValueCodec.Of(typeof(string))).ConfigureAwait(false) ?? "";
 
     /// <summary>Makes an object; <paramref name="scope"/> owns what it and its calls lend.</summary>
-    public Task CreateAsync(ulong id, object?[] arguments, ReferenceScope scope)
+    public Task<object?> CreateAsync(ulong id, object?[] arguments, ReferenceScope scope)
     {
         Type[] types = [.. arguments.Select(a => a?.GetType() ?? typeof(object))];
         return peer.RequestAsync("create", json =>
