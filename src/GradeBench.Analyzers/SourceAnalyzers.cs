@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GradeBench.Analyzers.Async;
 using GradeBench.Analyzers.Exceptions;
+using GradeBench.Analyzers.Retries;
 using GradeBench.Analyzers.SharedState;
 using GradeBench.Analyzers.Types;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -13,6 +14,7 @@ public static class SourceAnalyzers
     /// <param name="includeGeneratedCode">See <see cref="SourceAnalyzer.IncludeGeneratedCode"/>.</param>
     public static ImmutableArray<DiagnosticAnalyzer> Create(bool includeGeneratedCode) =>
     [
+        new RetryAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
         new CustomExceptionAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
         new InnerExceptionAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
         new RethrowAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
@@ -23,6 +25,9 @@ public static class SourceAnalyzers
         new NullableDisabledAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
         new NullForgivingAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
         new ObjectInApiAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new CheckThenActAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new WeakLockAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new BusyWaitAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
         new AsyncVoidAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
         new BlockingOnAsyncAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
         new HttpClientPerCallAnalyzer { IncludeGeneratedCode = includeGeneratedCode },

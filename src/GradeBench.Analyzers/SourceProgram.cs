@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GradeBench.Analyzers;
 
@@ -15,6 +16,8 @@ internal sealed class SourceProgram
             .OrderBy(body => body.Blocks[0].Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
             .ThenBy(body => body.Blocks[0].Syntax.SpanStart)];
         Symbols = new WellKnownSymbols(compilation);
+        _functions = new(FindFunctions);
+        _initialValues = new(FindInitialValues);
     }
 
     public Compilation Compilation { get; }
@@ -25,12 +28,56 @@ internal sealed class SourceProgram
 
     public WellKnownSymbols Symbols { get; }
 
+    private readonly Lazy<Dictionary<ISymbol, IOperation>> _functions;
+    private readonly Lazy<Dictionary<ISymbol, IOperation>> _initialValues;
+
+    /// <summary>The code of a method, lambda or local function declared in source; null for others.</summary>
+    public IOperation? BodyOf(IMethodSymbol function) => _functions.Value.TryGetValue(function.OriginalDefinition, out var body) ? body : null;
+
+    /// <summary>What a function declared in source returns, each place on its own.</summary>
+    public IEnumerable<IOperation> Returned(IMethodSymbol function) =>
+        BodyOf(function)?.SelfAndInner().OfType<IReturnOperation>().Select(r => r.ReturnedValue).OfType<IOperation>() ?? [];
+
+    /// <summary>What a field or property is initialized with where it is declared; null when it is not.</summary>
+    public IOperation? InitialValue(ISymbol variable) => _initialValues.Value.TryGetValue(variable.OriginalDefinition, out var value) ? value : null;
+
     /// <summary>All types declared in source, nested ones included, in source order.</summary>
     public IEnumerable<INamedTypeSymbol> Types() =>
         TypesIn(Compilation.Assembly.GlobalNamespace)
             .Where(type => type.Locations.Length > 0 && type.Locations[0].IsInSource)
             .OrderBy(type => type.Locations[0].SourceTree!.FilePath, StringComparer.Ordinal)
             .ThenBy(type => type.Locations[0].SourceSpan.Start);
+
+    private Dictionary<ISymbol, IOperation> FindFunctions()
+    {
+        var functions = new Dictionary<ISymbol, IOperation>(SymbolEqualityComparer.Default);
+        foreach (var body in Bodies)
+        {
+            foreach (var block in body.Blocks)
+            {
+                if (body.Owner is IMethodSymbol method && block is IBlockOperation) functions[method.OriginalDefinition] = block;
+                foreach (var inner in block.SelfAndAll())
+                {
+                    if (inner is IAnonymousFunctionOperation lambda) functions[lambda.Symbol] = lambda.Body;
+                    else if (inner is ILocalFunctionOperation { Body: { } local } function) functions[function.Symbol.OriginalDefinition] = local;
+                }
+            }
+        }
+
+        return functions;
+    }
+
+    private Dictionary<ISymbol, IOperation> FindInitialValues()
+    {
+        var values = new Dictionary<ISymbol, IOperation>(SymbolEqualityComparer.Default);
+        foreach (var initializer in Bodies.SelectMany(body => body.Blocks))
+        {
+            if (initializer is IFieldInitializerOperation field) foreach (var symbol in field.InitializedFields) values[symbol.OriginalDefinition] = field.Value;
+            if (initializer is IPropertyInitializerOperation property) foreach (var symbol in property.InitializedProperties) values[symbol.OriginalDefinition] = property.Value;
+        }
+
+        return values;
+    }
 
     private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container)
     {

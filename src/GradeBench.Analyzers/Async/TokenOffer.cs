@@ -52,7 +52,7 @@ internal static class TokenOffer
         symbols.IsTask(method.ReturnType)
         || method.ReturnType.OriginalDefinition.Is(symbols.AsyncEnumerable)
         || method.ContainingType.IsInNamespace("System.Threading") && method.Name.StartsWith("Wait", StringComparison.Ordinal)
-        || method.ContainingType.FullName() == "System.Collections.Concurrent.BlockingCollection";
+        || method.Name is "Take" or "GetConsumingEnumerable" && method.ContainingType.FullName() == "System.Collections.Concurrent.BlockingCollection";
 
     private static bool HasOverloadWithToken(IMethodSymbol method, WellKnownSymbols symbols)
     {

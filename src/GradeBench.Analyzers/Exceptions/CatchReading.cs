@@ -52,7 +52,7 @@ internal sealed class CatchReading(ICatchClauseOperation clause, WellKnownSymbol
                 return Follow(operation.ChildOperations.Last(), before);
 
             case IReturnOperation returned:
-                Leave(Best(before, returned.ReturnedValue is null ? CatchFate.Lost : Told(returned.ReturnedValue)));
+                Leave(returned.ReturnedValue is null ? before : Best(before, Best(Treatment(returned), Told(returned.ReturnedValue))));
                 return null;
 
             case IBranchOperation { BranchKind: BranchKind.Break } when EndsInnerStatement(operation):
@@ -60,6 +60,9 @@ internal sealed class CatchReading(ICatchClauseOperation clause, WellKnownSymbol
 
             case IBranchOperation:
                 Leave(FailureIsToldAfterwards() ? CatchFate.Kept : before);
+                return null;
+
+            case IThrowOperation:
                 return null;
 
             default:

@@ -37,7 +37,7 @@ public sealed class NonGenericCollectionAnalyzer : SourceAnalyzer
             if ((Names.Contains(name.Identifier.ValueText) || Specialized.Contains(name.Identifier.ValueText))
                 && c.SemanticModel.GetSymbolInfo(name, c.CancellationToken).Symbol is var symbol
                 && IsNonGeneric(symbol as ITypeSymbol ?? (symbol as IMethodSymbol)?.ContainingType)
-                && !IsPrescribed(name, c.SemanticModel, c.CancellationToken))
+                && !RepeatsDeclaredType(name) && !IsPrescribed(name, c.SemanticModel, c.CancellationToken))
                 sightings.Add(c.ReportDiagnostic, name.GetLocation(), name.Identifier.ValueText);
         }, SyntaxKind.IdentifierName);
 
@@ -45,11 +45,16 @@ public sealed class NonGenericCollectionAnalyzer : SourceAnalyzer
             sightings.Conclude("Collections without an element type are used.", "Every collection has an element type.")));
     }
 
+    // Hashtable table = new Hashtable(): one decision, written twice.
+    private static bool RepeatsDeclaredType(IdentifierNameSyntax name) =>
+        name.Parent is ObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } } }
+        && declaration.Type is IdentifierNameSyntax { IsVar: false };
+
     // IEnumerable.GetEnumerator beside IEnumerable<T> is demanded by the language; so is testing for these interfaces.
     private static bool IsPrescribed(IdentifierNameSyntax name, SemanticModel model, CancellationToken cancellationToken)
     {
         if (name.FirstAncestorOrSelf<ExplicitInterfaceSpecifierSyntax>() is not null) return true;
-        if (name.Ancestors().Any(a => a is IsPatternExpressionSyntax or PatternSyntax or TypeOfExpressionSyntax or UsingDirectiveSyntax)) return true;
+        if (name.Ancestors().Any(a => a is IsPatternExpressionSyntax or PatternSyntax or TypeOfExpressionSyntax or UsingDirectiveSyntax || a.IsKind(SyntaxKind.IsExpression) || a.IsKind(SyntaxKind.AsExpression))) return true;
 
         var member = name.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         return member is MethodDeclarationSyntax or PropertyDeclarationSyntax

@@ -24,8 +24,8 @@ public sealed class NullForgivingAnalyzer : SourceAnalyzer
         {
             var suppression = (PostfixUnaryExpressionSyntax)c.Node;
 
-            // Where the compiler itself knows better, the mark is noise, not a risk.
-            var state = c.SemanticModel.GetTypeInfo(suppression.Operand, c.CancellationToken).Nullability.FlowState;
+            // Where the compiler itself knows better, the mark is noise, not a risk. What it knows is asked for the operand alone, as if the mark were not there.
+            var state = c.SemanticModel.GetSpeculativeTypeInfo(suppression.Operand.SpanStart, suppression.Operand, SpeculativeBindingOption.BindAsExpression).Nullability.FlowState;
             var literal = suppression.Operand.IsKind(SyntaxKind.NullLiteralExpression) || suppression.Operand.IsKind(SyntaxKind.DefaultLiteralExpression);
             if (literal || state == NullableFlowState.MaybeNull)
                 sightings.Add(c.ReportDiagnostic, suppression.OperatorToken.GetLocation(), Shown(suppression.Operand));
