@@ -18,8 +18,6 @@ public sealed class HttpClientPerCallAnalyzer : SourceAnalyzer
     protected override void Start(CompilationStartAnalysisContext context)
     {
         var symbols = new WellKnownSymbols(context.Compilation);
-        if (symbols.HttpClient is null) return;
-
         var entry = context.Compilation.GetEntryPoint(context.CancellationToken);
         var sightings = new Sightings(Descriptor, FactCatalogue.AsyncHttpClient);
 

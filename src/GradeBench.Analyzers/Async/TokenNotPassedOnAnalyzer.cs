@@ -19,8 +19,6 @@ public sealed class TokenNotPassedOnAnalyzer : SourceAnalyzer
     protected override void Start(CompilationStartAnalysisContext context)
     {
         var symbols = new WellKnownSymbols(context.Compilation);
-        if (symbols.CancellationToken is null) return;
-
         var dropped = new ConcurrentBag<Location>();
         var passed = new ConcurrentBag<Location>();
         var unused = new ConcurrentBag<Location>();

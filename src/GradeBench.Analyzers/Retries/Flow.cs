@@ -44,7 +44,8 @@ internal sealed class Flow
     /// <summary>Where an exception in the block can be caught, innermost first: a filter or a catch begins there.</summary>
     public IEnumerable<(ControlFlowRegion Handler, BasicBlock Entry)> Handlers(BasicBlock block)
     {
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        // A lambda's regions lie inside those of the function around it, which catch nothing for it.
+        for (var region = block.EnclosingRegion; region is not null && region.Kind != ControlFlowRegionKind.Root; region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { Kind: ControlFlowRegionKind.TryAndCatch } tried) continue;
             foreach (var handler in tried.NestedRegions.Where(r => r.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler))

@@ -51,11 +51,8 @@ public sealed class RetryTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public Task The_kind_of_retry(string value, string what, string members)
-    {
-        TestContext.Current.AddAttachment("what", what);
-        return Verify.FactAsync("retry.kind", value, In(members));
-    }
+    public Task The_kind_of_retry(string value, string what, string members) =>
+        Verify.FactAsync("retry.kind", value, In(members), what);
 
     [Theory]
     [InlineData("yes", "for (var i = 0; i < 3; i++) { try { return Read(); } catch (IOException) { } } return \"\";")]

@@ -73,11 +73,8 @@ public sealed class CounterGuardTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public Task The_guard_of_shared_state(string value, string what, string members)
-    {
-        TestContext.Current.AddAttachment("what", what);
-        return Verify.FactAsync("counter.guard", value, $"class C {{ {members} }}");
-    }
+    public Task The_guard_of_shared_state(string value, string what, string members) =>
+        Verify.FactAsync("counter.guard", value, $"class C {{ {members} }}", what);
 
     [Fact]
     public async Task Renaming_and_wrapping_change_nothing()

@@ -45,20 +45,25 @@ internal static class Verify
     public static Task SilentAsync(string rule, string source) => ReportsAsync(source, rule);
 
     /// <summary>Expects a fact to have a value.</summary>
-    public static async Task FactAsync(string id, string value, string source)
+    public static async Task FactAsync(string id, string value, string source, string what = "this")
     {
         var fact = await FactOf(id, source);
-        Assert.True(fact.Value == value, $"{id} is {fact.Value}, expected {value}: {fact.Explanation}");
+        Assert.True(fact.Value == value, $"{id} of {what} is {fact.Value}, expected {value}: {fact.Explanation}");
     }
 
     public static async Task<ReportedFact> FactOf(string id, string source, NullableContextOptions nullable = NullableContextOptions.Enable) =>
         Assert.Single((await RunAsync(MarkedSource.Parse(source).Text, nullable: nullable)).Select(ReportedFact.From).OfType<ReportedFact>(), f => f.Id == id);
 
     /// <summary>All diagnostics of all analyzers; a crash of one fails the test, and so does code that does not compile.</summary>
+    public static Task<ImmutableArray<Diagnostic>> RunAsync(
+        string source, bool mustCompile = true, NullableContextOptions nullable = NullableContextOptions.Enable, bool concurrent = true, bool includeGeneratedCode = false) =>
+        RunAsync([source], mustCompile, nullable, concurrent, includeGeneratedCode);
+
+    /// <summary>The same for several files of one program.</summary>
     public static async Task<ImmutableArray<Diagnostic>> RunAsync(
-        string source, bool mustCompile = true, NullableContextOptions nullable = NullableContextOptions.Enable, bool concurrent = true, bool includeGeneratedCode = false)
+        IReadOnlyList<string> sources, bool mustCompile, NullableContextOptions nullable = NullableContextOptions.Enable, bool concurrent = true, bool includeGeneratedCode = false)
     {
-        var compilation = Compile(source, nullable);
+        var compilation = Compile(sources, nullable);
         var errors = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(!mustCompile || errors.Count == 0, string.Join('\n', errors));
 
@@ -71,13 +76,14 @@ internal static class Verify
         return diagnostics;
     }
 
-    private static CSharpCompilation Compile(string source, NullableContextOptions nullable)
+    private static CSharpCompilation Compile(IReadOnlyList<string> sources, NullableContextOptions nullable)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp14);
-        var isProgram = CSharpSyntaxTree.ParseText(source, options).GetCompilationUnitRoot().Members.Any(m => m is Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax);
+        var trees = sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, options, i == 0 ? "Snippet.cs" : $"Snippet{i}.cs")).ToList();
+        var isProgram = trees.Any(tree => tree.GetCompilationUnitRoot().Members.Any(m => m is Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax));
         return CSharpCompilation.Create(
             "Snippet",
-            [CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs"), CSharpSyntaxTree.ParseText(source, options, "Snippet.cs")],
+            [CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs"), .. trees],
             References,
             new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: nullable));
     }
