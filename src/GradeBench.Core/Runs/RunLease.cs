@@ -1,3 +1,4 @@
+using GradeBench.Core.Audit;
 using GradeBench.Core.Cohorts;
 using GradeBench.Core.Storage;
 using GradeBench.Rubrics;
@@ -10,7 +11,8 @@ namespace GradeBench.Core.Runs;
 /// Claims runs for this worker and ends them. However many workers try, at most one holds a run at a time, and only the
 /// one that holds it can end it: so a run never gets two scorecards.
 /// </summary>
-public sealed class RunLease(GradeBenchDbContext db, CountedScores scores, IOptions<RunOptions> options, TimeProvider clock)
+public sealed class RunLease(
+    GradeBenchDbContext db, CountedScores scores, AuditTrail audit, IOptions<RunOptions> options, TimeProvider clock)
 {
     /// <summary>Takes the run, or returns null when it is held, finished or out of tries.</summary>
     /// <param name="worker">Names this worker, for administrators.</param>
@@ -86,6 +88,7 @@ public sealed class RunLease(GradeBenchDbContext db, CountedScores scores, IOpti
 
         db.RunResults.Add(RunResult.Of(claim.RunId, evidence, scorecard));
         await scores.AddAsync(claim.RunId, rubricId, dimensions, cancellationToken);
+        await AuditChangeAsync(claim, scorecard.Overall, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await RunChannel.AnnounceAsync(db, claim.SubmissionId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -138,6 +141,20 @@ public sealed class RunLease(GradeBenchDbContext db, CountedScores scores, IOpti
 
     private IQueryable<Run> Held(ClaimedRun claim) =>
         db.Runs.Where(r => r.Id == claim.RunId && r.LeaseId == claim.LeaseId && r.State == RunState.Running);
+
+    /// <summary>The first score of a submission changes nothing; a later one may have to be answered for.</summary>
+    private async Task AuditChangeAsync(ClaimedRun claim, decimal overall, CancellationToken cancellationToken)
+    {
+        var before = await db.Runs
+            .Where(r => r.SubmissionId == claim.SubmissionId && r.Id != claim.RunId && r.State == RunState.Graded)
+            .OrderByDescending(r => r.Number)
+            .Select(r => r.Overall)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (before is { } old)
+        {
+            audit.Add("system", "submission.rescored", $"submission {claim.SubmissionId}", new { claim.RunId, Before = old, After = overall });
+        }
+    }
 
     private async Task<Guid> FindPackAsync(ClaimedRun claim, string version, CancellationToken cancellationToken) =>
         await db.PackVersions

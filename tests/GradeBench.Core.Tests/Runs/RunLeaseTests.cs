@@ -163,6 +163,23 @@ public sealed class RunLeaseTests(TestDatabase database) : IClassFixture<TestDat
             .Select(s => s.Score).SingleAsync(CancellationToken)));
     }
 
+    [Fact]
+    public async Task A_rerun_that_ends_well_counts_from_then_on_and_the_change_is_audited()
+    {
+        var receipt = await _app.Data.SubmissionAsync();
+        await _app.Data.GradeAsync(receipt.RunId, 9.0m);
+        var rerun = await _app.UseAsync((RunRequests r) => r.RequestAnotherAsync(receipt.SubmissionId, "admin", CancellationToken));
+
+        await _app.Data.GradeAsync(rerun!.Value, 6.0m);
+
+        Assert.Equal(6.0m, await _app.ReadAsync(db => db.ScoreRows
+            .Where(s => s.SubmissionId == receipt.SubmissionId && s.Counts && s.Dimension == "typing")
+            .Select(s => s.Score).SingleAsync(CancellationToken)));
+        var entry = await _app.ReadAsync(db => db.AuditEntries.SingleAsync(
+            e => e.Action == "submission.rescored" && e.Subject == $"submission {receipt.SubmissionId}", CancellationToken));
+        Assert.Contains("\"Before\":9.0,\"After\":6.0", entry.Details, StringComparison.Ordinal);
+    }
+
     private Task<ClaimedRun?> ClaimAsync(Guid runId, string worker) =>
         UseAsync(lease => lease.ClaimAsync(runId, worker, CancellationToken));
 

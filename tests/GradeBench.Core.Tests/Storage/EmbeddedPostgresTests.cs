@@ -1,4 +1,5 @@
 using GradeBench.Core.Storage.Embedded;
+using GradeBench.TestKit.Processes;
 using Npgsql;
 
 namespace GradeBench.Core.Tests.Storage;
@@ -91,6 +92,24 @@ public sealed class EmbeddedPostgresTests
 
         Assert.Contains("max_connections", exception.Message, StringComparison.Ordinal);
         Directory.Delete(_options.Folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_cluster_stops_when_its_starter_is_killed()
+    {
+        using var starter = ChildProcess.StartThisProgram(ClusterStarter.Command, _options.Folder);
+        await starter.WaitForLineAsync(ClusterStarter.Ready, CancellationToken);
+        var server = (await File.ReadAllLinesAsync(Path.Combine(_options.Folder, "data", "postmaster.pid"), CancellationToken))[0];
+        Assert.True(Directory.Exists($"/proc/{server}"));
+
+        await starter.KillAsync();
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (Directory.Exists($"/proc/{server}") || Directory.Exists(_options.Folder))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
     }
 
     private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(_options, TimeProvider.System, CancellationToken);

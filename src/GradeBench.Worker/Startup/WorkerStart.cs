@@ -1,0 +1,59 @@
+using GradeBench.Core.Assessments;
+using GradeBench.Core.Jobs;
+using GradeBench.Core.Storage;
+using GradeBench.Grading;
+
+namespace GradeBench.Worker.Startup;
+
+/// <summary>
+/// What must be done before the first job: the database brought up to date, the sandbox proved and its hosts warmed, the
+/// packs published. A worker that cannot do these does not start.
+/// </summary>
+internal sealed partial class WorkerStart(
+    IServiceProvider services, IGrader grader, IJobEngine jobs, WorkerName worker, ILogger<WorkerStart> logger)
+    : IHostedLifecycleService
+{
+    private static readonly TimeSpan ReconcileInterval = TimeSpan.FromSeconds(10);
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await services.MigrateDatabaseAsync(cancellationToken);
+        if (grader is Grader sandboxed)
+        {
+            await sandboxed.PrepareAsync(cancellationToken);
+        }
+
+        foreach (var pack in PackCatalog.ToPublish())
+        {
+            await using var scope = services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<PackPublisher>().PublishAsync(pack, cancellationToken);
+            Log.PackPublished(logger, pack.AssessmentId, pack.Version, pack.Rubric.Version);
+        }
+
+        await jobs.RecurAsync(Job.ReconcileRunsName, Job.ReconcileRuns, ReconcileInterval, cancellationToken);
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        Log.Ready(logger, worker);
+
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Pack {Assessment} {PackVersion} with rubric {RubricVersion} is published.")]
+        public static partial void PackPublished(ILogger logger, string assessment, string packVersion, string rubricVersion);
+
+        [LoggerMessage(2, LogLevel.Information, "Worker {Worker} is ready.")]
+        public static partial void Ready(ILogger logger, WorkerName worker);
+    }
+}

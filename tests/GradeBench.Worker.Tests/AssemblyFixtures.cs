@@ -1,0 +1,3 @@
+using GradeBench.TestKit.Database;
+
+[assembly: AssemblyFixture(typeof(TestPostgres))]
