@@ -1,6 +1,5 @@
 using GradeBench.Grading;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace GradeBench.Worker.Tests;
 

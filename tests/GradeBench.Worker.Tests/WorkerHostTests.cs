@@ -79,14 +79,16 @@ public sealed class WorkerHostTests(TestPostgres postgres) : IAsyncLifetime
 
             return ScriptedGrader.Graded(request, 1.0m);
         });
+        using var web = WorkerHost.Create([], _database.ConnectionString, Configure);
         var submissions = new List<Guid>();
         using (var first = await StartAsync())
         {
-            submissions.Add(await SubmitAsync(first.Services));
+            submissions.Add(await SubmitAsync(web.Services));
             await grading.Task.WaitAsync(Patience, CancellationToken);
             await first.StopAsync(CancellationToken);
-            submissions.Add(await SubmitAsync(first.Services));
         }
+
+        submissions.Add(await SubmitAsync(web.Services));
 
         using var second = await StartAsync();
         foreach (var submissionId in submissions)

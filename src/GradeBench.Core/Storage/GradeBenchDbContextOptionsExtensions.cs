@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace GradeBench.Core.Storage;
@@ -7,5 +9,9 @@ namespace GradeBench.Core.Storage;
 public static class GradeBenchDbContextOptionsExtensions
 {
     public static DbContextOptionsBuilder UseGradeBench(this DbContextOptionsBuilder options, NpgsqlDataSource dataSource) =>
-        options.UseNpgsql(dataSource, npgsql => npgsql.MigrationsHistoryTable("migrations")).UseSnakeCaseNamingConvention();
+        options
+            .UseNpgsql(dataSource, npgsql => npgsql.MigrationsHistoryTable("migrations"))
+            .UseSnakeCaseNamingConvention()
+            // Every statement at Information would bury what an operator looks for.
+            .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug)));
 }
