@@ -8,6 +8,9 @@ public sealed class GradingOptions
     /// <summary>The environment variable that names the folder of the hosts.</summary>
     public const string HostsVariable = "GRADEBENCH_HOSTS";
 
+    /// <summary>For a program that grades once and ends: nothing is kept ready for a second time.</summary>
+    public static GradingOptions Once => new() { WarmCompilers = 0, WarmCandidates = 0 };
+
     /// <summary>
     /// Folder with one published folder per host. By default <see cref="HostsVariable"/>, else the nearest
     /// <c>hosts</c> or <c>artifacts/hosts</c> above the program.

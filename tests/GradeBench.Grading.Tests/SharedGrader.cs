@@ -13,8 +13,11 @@ public sealed class SharedGrader : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Grader.DisposeAsync();
 
-    internal async Task<GradingResult.Graded> GradeAsync(GradingRequest request, IProgress<GradingProgress>? progress = null) =>
-        Assert.IsType<GradingResult.Graded>(await Grader.GradeAsync(request, progress, TestContext.Current.CancellationToken));
+    internal async Task<GradingResult.Graded> GradeAsync(GradingRequest request, IProgress<GradingProgress>? progress = null)
+    {
+        var result = await Grader.GradeAsync(request, progress, TestContext.Current.CancellationToken);
+        return result as GradingResult.Graded ?? throw new InvalidOperationException($"Expected a grade; received {result}.");
+    }
 
     internal async Task<Scorecard> ScoreAsync(GradingRequest request) => (await GradeAsync(request)).Scorecard;
 }

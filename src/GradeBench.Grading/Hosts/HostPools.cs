@@ -35,8 +35,9 @@ internal sealed class HostPools : IAsyncDisposable
         return pools;
     }
 
+    // A pool of nothing makes one after the other; hosts that are not kept ready are wanted all at once.
     public Task<CandidateHost> LeaseCandidateAsync(SandboxLimits limits, CancellationToken cancellationToken) =>
-        PoolFor(limits).LeaseAsync(cancellationToken);
+        _options.WarmCandidates > 0 ? PoolFor(limits).LeaseAsync(cancellationToken) : CandidateHost.StartAsync(Launcher, _layout, limits, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
