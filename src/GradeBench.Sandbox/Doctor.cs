@@ -16,19 +16,20 @@ public sealed class Doctor(
     public async IAsyncEnumerable<DoctorResult> ExamineAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var (launcher, unavailable) = await TryCreateAsync(cancellationToken);
+        var probe = launcher is null ? null : new ProbeRunner(launcher, probeFolder);
         if (launcher is null)
         {
             yield return new DoctorResult("A0", "A sandbox can be made", DoctorClass.Required, DoctorVerdict.Failed, unavailable!.Missing, unavailable.Remedy);
         }
         else
         {
-            foreach (var check in RequiredChecks.List(new ProbeRunner(launcher, probeFolder), launcher).Concat(extraChecks?.Invoke(launcher) ?? []))
+            foreach (var check in RequiredChecks.List(probe!, launcher).Concat(extraChecks?.Invoke(launcher) ?? []))
             {
                 yield return await LookAsync(check, cancellationToken);
             }
         }
 
-        foreach (var check in AdviceChecks.List(launcher, time ?? TimeProvider.System))
+        foreach (var check in AdviceChecks.List(launcher, probe, time ?? TimeProvider.System))
         {
             yield return await LookAsync(check, cancellationToken);
         }

@@ -7,7 +7,7 @@ public sealed record SandboxOptions
     public const string UnsandboxedVariable = "GRADEBENCH_UNSAFE_NO_SANDBOX";
 
     /// <summary>
-    /// Where the sandbox's read-only system and the hosts' copies are kept, and where slots are locked. By default
+    /// Where the sandbox's read-only system and the hosts' copies are kept. By default
     /// <c>/var/cache/gradebench</c> for root and <c>$XDG_CACHE_HOME/gradebench</c> (<c>~/.cache/gradebench</c>) otherwise.
     /// </summary>
     public string? CacheFolder { get; init; }

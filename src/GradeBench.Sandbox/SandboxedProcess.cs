@@ -15,6 +15,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _ended = new();
+    private readonly CancellationToken _endedToken;
     private readonly Lock _endingLock = new();
     private Ending? _ending;
     private Task _killing = Task.CompletedTask;
@@ -23,6 +24,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
     internal SandboxedProcess(SandboxLimits limits, PreparedLaunch launch, Process process, TimeProvider time)
     {
         (Limits, _launch, _process, _time) = (limits, launch, process, time);
+        _endedToken = _ended.Token;
         _errors = new ErrorCapture(process.StandardError.BaseStream, limits, () => _ = KillAsync(SandboxLimit.ErrorOutput));
         Completion = SuperviseAsync();
     }
@@ -51,7 +53,10 @@ public sealed class SandboxedProcess : IAsyncDisposable
     internal SandboxPlace Place => _launch.Place;
 
     /// <summary>Ends it at <paramref name="fromNow"/> from now with <see cref="SandboxLimit.WallTime"/>, unless it ends before. For programs that waited in a pool.</summary>
-    public void LimitWallTime(TimeSpan fromNow) => _ = EndAtAsync(Task.Delay(fromNow, _time, _ended.Token), SandboxLimit.WallTime);
+    public void LimitWallTime(TimeSpan fromNow) => _ = EndAtAsync(Task.Delay(fromNow, _time, _endedToken), SandboxLimit.WallTime);
+
+    /// <summary>Gives it this much CPU time from now, within the budget of its whole life. For programs that warmed themselves up in a pool.</summary>
+    public void LimitCpuTime(TimeSpan fromNow) => WatchCpu(ReadUsage().CpuTime + fromNow);
 
     /// <summary>Ends it because it is no longer wanted, and waits until it is gone.</summary>
     public Task<SandboxOutcome> KillAsync() => EndAsync(new Ending(Limit: null));
@@ -62,6 +67,11 @@ public sealed class SandboxedProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+
+        // The process leaves its streams to whoever asked for them once.
+        await Input.DisposeAsync();
+        await Output.DisposeAsync();
+        await _process.StandardError.BaseStream.DisposeAsync();
         _process.Dispose();
         _ended.Dispose();
     }
@@ -71,7 +81,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
         lock (_endingLock)
         {
             // The first reason to end it is the outcome; later ones come from the same trouble.
-            if (_ending is null && !_ended.IsCancellationRequested)
+            if (_ending is null && !_endedToken.IsCancellationRequested)
             {
                 _ending = ending;
                 _killing = new ProcessKiller(_process, ReadStatus, Place.Group, _time).KillAsync();
@@ -80,6 +90,9 @@ public sealed class SandboxedProcess : IAsyncDisposable
 
         return Completion;
     }
+
+    private void WatchCpu(TimeSpan total) =>
+        _ = EndAtAsync(new CpuBudget(total, Limits.Cores, ReadUsage, _time).UsedUpAsync(_endedToken), SandboxLimit.CpuTime);
 
     private async Task EndAtAsync(Task moment, SandboxLimit limit)
     {
@@ -93,7 +106,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
     private async Task<SandboxOutcome> SuperviseAsync()
     {
         var errors = _errors.ReadToEndAsync();
-        _ = EndAtAsync(new CpuBudget(Limits, ReadUsage, _time).UsedUpAsync(_ended.Token), SandboxLimit.CpuTime);
+        WatchCpu(Limits.CpuTime);
         if (Limits.WallTime is { } wallTime)
         {
             LimitWallTime(wallTime);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using GradeBench.Sandbox.Pooling;
 
 namespace GradeBench.Sandbox;
 
@@ -15,24 +16,29 @@ public sealed class WarmPool<T> : IAsyncDisposable
     private readonly Func<T, bool> _isUsable;
     private readonly TimeProvider _time;
     private readonly ITimer _inspection;
+    private readonly Backoff _backoff;
     private readonly CancellationTokenSource _closing = new();
+
+    // Guards everything below.
     private readonly Lock _lock = new();
     private readonly Queue<Entry> _ready = new();
-    private readonly Queue<TaskCompletionSource<T>> _waiting = new();
-    private readonly HashSet<Task> _making = [];
-    private int _failures;
+    private readonly WaitingLine<T> _waiting = new();
+    private readonly BackgroundTasks _making;
+    private readonly BackgroundTasks _disposing;
+    private bool _isClosed;
 
     /// <param name="make">Makes one item. A failure goes to whoever waits for an item, and the pool pauses before it tries again.</param>
     /// <param name="isUsable">Whether an item that waited is still good; asked before it is handed out.</param>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
     public WarmPool(WarmPoolOptions options, Func<CancellationToken, Task<T>> make, Func<T, bool>? isUsable = null, TimeProvider? time = null)
     {
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         (_options, _make, _isUsable, _time) = (options, make, isUsable ?? (_ => true), time ?? TimeProvider.System);
+        _backoff = new Backoff(options.FirstPause, options.LongestPause);
+        _making = new BackgroundTasks(_lock, Refill);
+        _disposing = new BackgroundTasks(_lock, () => { });
         _inspection = _time.CreateTimer(_ => Inspect(), null, options.MaxIdle / 4, options.MaxIdle / 4);
-        lock (_lock)
-        {
-            Refill();
-        }
+        Inspect();
     }
 
     /// <summary>How many items are ready now.</summary>
@@ -54,71 +60,60 @@ public sealed class WarmPool<T> : IAsyncDisposable
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             TakeOutUnusable();
-            var ready = _ready.TryDequeue(out var entry) ? Task.FromResult(entry.Item) : null;
-            var waiter = ready is null ? Wait(cancellationToken) : null;
+            var item = _ready.TryDequeue(out var entry) ? Task.FromResult(entry.Item) : _waiting.Join(cancellationToken);
             Refill();
-            return ready ?? waiter!;
+            return item;
         }
     }
 
+    /// <summary>Tells who waits, waits for what is being made, and disposes what was not leased.</summary>
     public async ValueTask DisposeAsync()
     {
-        Task[] making;
         lock (_lock)
         {
-            if (_closing.IsCancellationRequested)
+            if (_isClosed)
             {
                 return;
             }
 
-            _closing.Cancel();
-            making = [.. _making];
-            FailWaiting(new ObjectDisposedException(GetType().Name, "The pool was closed while an item was waited for."));
+            _isClosed = true;
+            _waiting.Fail(new ObjectDisposedException(GetType().Name, "The pool was closed while an item was waited for."));
         }
 
+        await _closing.CancelAsync();
         await _inspection.DisposeAsync();
-        await Task.WhenAll(making);
-        while (_ready.TryDequeue(out var entry))
+        await _making.WhenAllAsync();
+        lock (_lock)
         {
-            await entry.Item.DisposeAsync();
+            while (_ready.TryDequeue(out var entry))
+            {
+                _disposing.Run(() => entry.Item.DisposeAsync().AsTask());
+            }
         }
 
+        await _disposing.WhenAllAsync();
         _closing.Dispose();
     }
 
-    private Task<T> Wait(CancellationToken cancellationToken)
+    private void Inspect()
     {
-        var waiter = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting.Enqueue(waiter);
-        var registration = cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken));
-        _ = waiter.Task.ContinueWith(_ => registration.Dispose(), TaskScheduler.Default);
-        return waiter.Task;
+        lock (_lock)
+        {
+            TakeOutUnusable();
+            Refill();
+        }
     }
 
     private void Refill()
     {
-        var waiting = _waiting.Count(waiter => !waiter.Task.IsCompleted);
         // While it fails, one try at a time. Otherwise a burst may start as many at once as the pool holds.
-        var allowed = _failures > 0 ? 1 : Math.Max(_options.Size, 1);
-        while (!_closing.IsCancellationRequested && _making.Count < allowed && _ready.Count + _making.Count < _options.Size + waiting)
+        var allowed = _backoff.IsFailing ? 1 : Math.Max(_options.Size, 1);
+        while (!_isClosed && _making.Count < allowed && _ready.Count + _making.Count < _options.Size + _waiting.Count)
         {
-            var pause = _failures == 0 ? TimeSpan.Zero : Pause(_failures);
-            var making = new Task<Task>(() => MakeAsync(pause));
-            var whole = making.Unwrap();
-            _making.Add(whole);
-            _ = whole.ContinueWith(Finished, TaskScheduler.Default);
-            making.Start(TaskScheduler.Default);
-        }
-    }
-
-    private void Finished(Task making)
-    {
-        lock (_lock)
-        {
-            _making.Remove(making);
-            Refill();
+            var pause = _backoff.Pause;
+            _making.Run(() => MakeAsync(pause));
         }
     }
 
@@ -142,8 +137,8 @@ public sealed class WarmPool<T> : IAsyncDisposable
             // Whatever it is, it belongs to those who wait; with nobody waiting, the next try tells the next one.
             lock (_lock)
             {
-                _failures++;
-                FailWaiting(exception);
+                _backoff.Failed();
+                _waiting.Fail(exception);
             }
         }
     }
@@ -152,33 +147,11 @@ public sealed class WarmPool<T> : IAsyncDisposable
     {
         lock (_lock)
         {
-            _failures = 0;
-            while (_waiting.TryDequeue(out var waiter))
+            _backoff.Succeeded();
+            if (!_waiting.TryServe(item))
             {
-                if (waiter.TrySetResult(item))
-                {
-                    return;
-                }
+                _ready.Enqueue(new Entry(item, _time.GetTimestamp()));
             }
-
-            _ready.Enqueue(new Entry(item, _time.GetTimestamp()));
-        }
-    }
-
-    private void FailWaiting(Exception exception)
-    {
-        while (_waiting.TryDequeue(out var waiter))
-        {
-            waiter.TrySetException(exception);
-        }
-    }
-
-    private void Inspect()
-    {
-        lock (_lock)
-        {
-            TakeOutUnusable();
-            Refill();
         }
     }
 
@@ -193,15 +166,10 @@ public sealed class WarmPool<T> : IAsyncDisposable
             }
             else
             {
-                var disposing = Task.Run(async () => await entry.Item.DisposeAsync());
-                _making.Add(disposing);
-                _ = disposing.ContinueWith(Finished, TaskScheduler.Default);
+                _disposing.Run(() => entry.Item.DisposeAsync().AsTask());
             }
         }
     }
-
-    private TimeSpan Pause(int failures) =>
-        TimeSpan.FromTicks(Math.Min(_options.LongestPause.Ticks, _options.FirstPause.Ticks << Math.Min(failures - 1, 20)));
 
     private readonly record struct Entry(T Item, long Since);
 }

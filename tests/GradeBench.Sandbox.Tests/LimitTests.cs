@@ -82,6 +82,19 @@ public sealed class LimitTests(SandboxFixture sandbox)
     }
 
     [Fact]
+    public async Task A_program_that_warmed_itself_up_gets_its_cpu_time_when_it_is_used()
+    {
+        await using var process = await sandbox.StartAsync(SandboxFixture.Limits, "probe", "spin", "1");
+        var before = process.ReadUsage().CpuTime;
+
+        process.LimitCpuTime(TimeSpan.FromMilliseconds(300));
+
+        var outcome = await process.Completion.WaitAsync(SandboxFixture.Patience, TestContext.Current.CancellationToken);
+        AssertHit(SandboxLimit.CpuTime, outcome);
+        Assert.InRange(outcome.Usage.CpuTime - before, TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
     public async Task A_flood_of_errors_is_kept_in_part_and_ends_the_program()
     {
         var limits = SandboxFixture.Limits with { ErrorBytesKept = 1000, ErrorBytesTolerated = 2 * MiB };

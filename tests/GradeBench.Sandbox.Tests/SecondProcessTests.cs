@@ -30,7 +30,7 @@ public sealed class SecondProcessTests
         Assert.Equal("holding", await holder.StandardOutput.ReadLineAsync(Cancellation));
         var users = Descendants(holder.Id).Select(Limits.ProcessTree.UserOf).Where(Slots.Contains).Distinct().ToList();
 
-        var slots = new Slots((await SandboxLauncher.CreateAsync(cancellationToken: Cancellation)).Machine.CacheFolder);
+        var slots = new Slots(Files.SandboxFolders.Slots());
         var taken = users.Select(slots.TryTake).ToList();
 
         holder.Kill();
@@ -81,7 +81,7 @@ public sealed class SecondProcessTests
     }
 
     private static IEnumerable<string> LeftoverGroups(List<int> processes) =>
-        processes.Where(process => File.Exists($"/proc/{process}/cgroup")).SelectMany(process => File.ReadAllLines($"/proc/{process}/cgroup")).Where(line => line.Contains("/gb-", StringComparison.Ordinal));
+        processes.Where(process => File.Exists($"/proc/{process}/cgroup")).SelectMany(process => File.ReadAllLines($"/proc/{process}/cgroup")).Where(line => line.Contains("/gradebench-", StringComparison.Ordinal));
 
     private static async Task UntilAsync(Func<bool> condition)
     {

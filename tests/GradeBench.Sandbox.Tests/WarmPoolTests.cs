@@ -111,7 +111,7 @@ public sealed class WarmPoolTests
         _time.Advance(TimeSpan.FromMinutes(11));
         await _factory.MadeAsync(2);
 
-        Assert.True(_factory.Items[0].IsDisposed);
+        await Factory.UntilAsync(() => _factory.Items[0].IsDisposed);
         Assert.Same(_factory.Items[1], await pool.LeaseAsync(TestContext.Current.CancellationToken));
     }
 
@@ -125,7 +125,7 @@ public sealed class WarmPoolTests
         var leased = await pool.LeaseAsync(TestContext.Current.CancellationToken);
 
         Assert.NotSame(_factory.Items[0], leased);
-        Assert.True(_factory.Items[0].IsDisposed);
+        await Factory.UntilAsync(() => _factory.Items[0].IsDisposed);
     }
 
     [Fact]
@@ -253,7 +253,7 @@ public sealed class WarmPoolTests
             return seen;
         }
 
-        private static async Task UntilAsync(Func<bool> condition)
+        public static async Task UntilAsync(Func<bool> condition)
         {
             using var patience = new CancellationTokenSource(Patience);
             while (!condition())

@@ -7,7 +7,7 @@ namespace GradeBench.Sandbox.Doctoring;
 /// <summary>Class B: what makes limits weaker, secrets visible or times unfair. Read from the system; nothing here forbids anything.</summary>
 internal static class AdviceChecks
 {
-    public static IEnumerable<DoctorCheck> List(SandboxLauncher? launcher, TimeProvider time) =>
+    public static IEnumerable<DoctorCheck> List(SandboxLauncher? launcher, ProbeRunner? probe, TimeProvider time) =>
     [
         Advice("B1", "Limits are enforced by control groups", () => launcher?.Capabilities.LimitMode switch
         {
@@ -43,6 +43,7 @@ internal static class AdviceChecks
         Advice("B15", "The kernel is recent", () => Ask(Environment.OSVersion.Version >= new Version(5, 14),
             $"Linux {Environment.OSVersion.Version}", $"Linux {Environment.OSVersion.Version} lacks ways to kill and to close that we use", "Use Linux 5.14 or later.")),
         new("B16", "Orphans are reaped", DoctorClass.Advice, cancellationToken => OrphansAsync(time, cancellationToken)),
+        new("B17", "Starts are quick", DoctorClass.Advice, cancellationToken => StartAsync(probe, cancellationToken)),
     ];
 
     private static DoctorCheck Advice(string id, string title, Func<DoctorFinding> look) =>
@@ -62,6 +63,23 @@ internal static class AdviceChecks
         {
             return "";
         }
+    }
+
+    /// <summary>Mostly the wait for the kernel to move a process into its control group; a warm pool hides it.</summary>
+    private static async Task<DoctorFinding> StartAsync(ProbeRunner? probe, CancellationToken cancellationToken)
+    {
+        if (probe is null)
+        {
+            return new(DoctorVerdict.NotRun, "no sandbox could be made");
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        await using var process = await probe.StartAsync(new SandboxLimits(), ["sleep"], cancellationToken);
+        using var output = new StreamReader(process.Output);
+        await output.ReadLineAsync(cancellationToken);
+        var took = Stopwatch.GetElapsedTime(started);
+        var detail = string.Create(CultureInfo.InvariantCulture, $"{took.TotalMilliseconds:0} ms from nothing to a program's first line");
+        return Ask(took < TimeSpan.FromSeconds(0.5), detail, detail, "Keep more hosts in the warm pools, or give the machine more or quieter cores.");
     }
 
     private static DoctorFinding Room(SandboxLauncher? launcher)

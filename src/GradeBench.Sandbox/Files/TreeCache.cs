@@ -96,7 +96,8 @@ internal sealed class TreeCache(string folder, TimeProvider time)
     {
         foreach (var tree in Directory.EnumerateDirectories(folder, $"{kind}-*").Where(tree => tree != keep))
         {
-            if (TreeManifest.LastUsed(tree) is { } used && time.GetUtcNow() - used > KeepUnused)
+            // A draft has no manifest; one this old is what a crash left.
+            if (time.GetUtcNow() - (TreeManifest.LastUsed(tree) ?? Directory.GetCreationTimeUtc(tree)) > KeepUnused)
             {
                 Directory.Delete(tree, recursive: true);
                 TreeManifest.Delete(tree);

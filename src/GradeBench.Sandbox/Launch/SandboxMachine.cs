@@ -14,14 +14,13 @@ internal sealed class SandboxMachine : IMachine
     private readonly LaunchTools _tools;
     private readonly AppCopies _apps;
     private readonly string _rootFolder;
-    private readonly Slots _slots;
+    private readonly Slots _slots = new(SandboxFolders.Slots());
     private readonly IResourceGroups _groups;
     private readonly ILogger _logger;
 
     private SandboxMachine(LaunchTools tools, string cacheFolder, AppCopies apps, string rootFolder, IResourceGroups groups, string runtimeVersion, ILogger logger)
     {
         (_tools, CacheFolder, _apps, _rootFolder, _groups, _logger) = (tools, cacheFolder, apps, rootFolder, groups, logger);
-        _slots = new Slots(cacheFolder);
         Capabilities = new(groups.Mode, SeparateUser: tools.Setpriv is not null, tools.Bubblewrap.Version.ToString(), runtimeVersion);
     }
 

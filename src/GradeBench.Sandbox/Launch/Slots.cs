@@ -6,20 +6,13 @@ namespace GradeBench.Sandbox.Launch;
 /// Hands out slots, each to one sandbox at a time across all processes on this machine. The kernel drops a lock with its
 /// process, so a crash frees its slots.
 /// </summary>
-internal sealed class Slots
+/// <param name="folder">Where the locks are.</param>
+internal sealed class Slots(string folder)
 {
     private const int First = 61000;
     private const int Count = 1000;
 
-    private readonly string _folder;
     private int _next = Environment.ProcessId % Count;
-
-    public Slots(string cacheFolder)
-    {
-        _folder = Path.Combine(cacheFolder, "slots");
-        // Only ours: whoever can open these files can hold every slot.
-        Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 
     public static bool Contains(int number) => number is >= First and < First + Count;
 
@@ -36,7 +29,7 @@ internal sealed class Slots
         }
 
         throw new SandboxUnavailableException(
-            $"All {Count} sandboxes this machine may run at once are in use.", $"Stop other GradeBench processes (locks are in {_folder}).");
+            $"All {Count} sandboxes this machine may run at once are in use.", $"Stop other GradeBench processes (locks are in {folder}).");
     }
 
     public Slot? TryTake(int number)
@@ -44,7 +37,7 @@ internal sealed class Slots
         try
         {
             return new Slot(number, new FileStream(
-                Path.Combine(_folder, number.ToString(CultureInfo.InvariantCulture)), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+                Path.Combine(folder, number.ToString(CultureInfo.InvariantCulture)), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
         }
         catch (IOException)
         {

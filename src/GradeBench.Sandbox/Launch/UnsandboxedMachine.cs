@@ -9,6 +9,7 @@ namespace GradeBench.Sandbox.Launch;
 internal sealed class UnsandboxedMachine(SandboxOptions options, ILogger logger) : IMachine
 {
     private readonly DotnetInstallation _dotnet = DotnetInstallation.Find();
+    private readonly Slots _slots = new(SandboxFolders.Slots());
     private readonly RlimitGroups _groups = new();
 
     public SandboxCapabilities Capabilities => new(LimitMode.Unsandboxed, SeparateUser: false, "none", _dotnet.Version);
@@ -20,7 +21,7 @@ internal sealed class UnsandboxedMachine(SandboxOptions options, ILogger logger)
 
     public async Task<PreparedLaunch> PrepareAsync(SandboxSpec spec, CancellationToken cancellationToken)
     {
-        var slot = new Slots(CacheFolder).Take();
+        var slot = _slots.Take();
         var group = await _groups.CreateAsync(SlotNames.Of(slot.Number), spec.Limits, cancellationToken);
         return new PreparedLaunch(new UnsandboxedCommand(spec, _dotnet), new SandboxPlace(slot, group, logger));
     }

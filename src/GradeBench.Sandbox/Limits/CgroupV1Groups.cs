@@ -13,7 +13,7 @@ internal sealed class CgroupV1Groups(string memory, string pids, string cpuAccou
 
     public async Task<IResourceGroup> CreateAsync(string name, SandboxLimits limits, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(Path.Combine(memory, name)))
+        if (Parents.Any(parent => Directory.Exists(Path.Combine(parent, name))))
         {
             await RemoveAsync(name);
         }

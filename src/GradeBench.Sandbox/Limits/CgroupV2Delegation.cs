@@ -6,7 +6,7 @@ namespace GradeBench.Sandbox.Limits;
 /// </summary>
 internal static class CgroupV2Delegation
 {
-    private const string LeafName = "gb-host";
+    private const string LeafName = "gradebench-host";
 
     /// <param name="own">The group this process is in.</param>
     /// <returns>The group to make sandboxes in, or null when we may not.</returns>

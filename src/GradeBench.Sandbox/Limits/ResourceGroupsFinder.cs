@@ -17,7 +17,7 @@ internal static class ResourceGroupsFinder
 
     private static bool CanMakeGroups(string folder)
     {
-        var trial = Path.Combine(folder, $"gb-trial-{Environment.ProcessId}");
+        var trial = Path.Combine(folder, $"gradebench-trial-{Environment.ProcessId}");
         try
         {
             Directory.CreateDirectory(trial);

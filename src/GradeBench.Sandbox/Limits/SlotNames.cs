@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace GradeBench.Sandbox.Limits;
 
-/// <summary>The names control groups carry: gb-61003 is the sandbox of slot 61003.</summary>
+/// <summary>The names control groups carry: gradebench-61003 is the sandbox of slot 61003.</summary>
 internal static class SlotNames
 {
-    private const string Prefix = "gb-";
+    private const string Prefix = "gradebench-";
 
     public static string Of(int slot) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{slot}");
 
