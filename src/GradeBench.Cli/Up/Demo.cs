@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using GradeBench.Assessments;
+using GradeBench.Cli.Output;
+using GradeBench.Core.Invitations;
+using GradeBench.Core.Storage;
+using GradeBench.Core.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace GradeBench.Cli.Up;
+
+/// <summary>
+/// Fills an empty database: accounts, and one candidate per sample who goes through the real pages. All of it is
+/// generated and says so.
+/// </summary>
+internal sealed class Demo(Page page, CoreAccess core, Uri web, TimeProvider clock)
+{
+    /// <summary>Who did it, in the audit trail.</summary>
+    private const string Actor = "gradebench up (demo)";
+
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PublishPatience = TimeSpan.FromMinutes(1);
+
+    public async Task LoadIfEmptyAsync(CancellationToken cancellationToken)
+    {
+        if (!await core.UseAsync<GradeBenchDbContext, bool>(async db => !await db.Users.AnyAsync(cancellationToken) && !await db.Invitations.AnyAsync(cancellationToken)))
+        {
+            page.Blank();
+            page.Paragraph(2, "", "The database holds data already, so no demo was loaded. Its sign-ins were printed when it was made; --data with a new folder makes a new one.");
+            return;
+        }
+
+        var samples = DemoSample.FindAll();
+        await WaitUntilPublishedAsync(cancellationToken);
+        page.Blank();
+        page.Line(new Span($"Uploading {ScorecardReport.Plural(samples.Count, "sample submission")} through the form ...", Styles.Faint));
+        var uploads = new List<DemoUpload>();
+        foreach (var sample in samples)
+        {
+            uploads.Add(await UploadAsync(sample, uploads.Count, cancellationToken));
+        }
+
+        var results = await new DemoResults(core, clock).WaitAsync(uploads, cancellationToken);
+        new DemoReport(page).WriteScores(results);
+
+        var spare = await InviteAsync(samples[0].Assessment, "Demo candidate", "candidate@demo.invalid", cancellationToken);
+        var reviewer = await AddUserAsync("reviewer@demo.invalid", "Demo reviewer", RoleNames.Reviewer, cancellationToken);
+        var admin = await AddUserAsync("admin@demo.invalid", "Demo administrator", RoleNames.Admin, cancellationToken);
+        new DemoReport(page).WriteSignIns(reviewer, admin, new Uri(web, Link(spare)));
+    }
+
+    private async Task<DemoUpload> UploadAsync(DemoSample sample, int index, CancellationToken cancellationToken)
+    {
+        var invitation = await InviteAsync(sample.Assessment, $"Demo: {sample.Name}", $"{sample.Name}@demo.invalid", cancellationToken);
+        using var browser = new CandidateBrowser(web);
+
+        // The first three choices are the cohorts; dealing them out in turn is generated data, not a claim about anybody.
+        var path = "";
+        await browser.StartAsync(Link(invitation), offered => path = offered[index % Math.Min(3, offered.Count)], cancellationToken);
+        await browser.UploadAsync(Link(invitation), sample.Name + ".zip", sample.Zip(), cancellationToken);
+        return new DemoUpload(sample, path, invitation.CandidateId);
+    }
+
+    /// <summary>The worker publishes its packs when it starts; until then nobody can be invited.</summary>
+    private async Task WaitUntilPublishedAsync(CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        while (await core.UseAsync<GradeBenchDbContext, int>(db => db.Assessments.CountAsync(cancellationToken)) < AssessmentPacks.All.Count)
+        {
+            if (clock.GetElapsedTime(started) > PublishPatience)
+            {
+                throw new UpException($"The worker did not publish its assessments within {PublishPatience.TotalSeconds:0} s. Its log says why.");
+            }
+
+            await Task.Delay(PollEvery, clock, cancellationToken);
+        }
+    }
+
+    private Task<IssuedInvitation> InviteAsync(string assessment, string name, string email, CancellationToken cancellationToken) =>
+        core.UseAsync<InvitationService, IssuedInvitation>(invitations =>
+            invitations.CreateAsync(new NewInvitation(assessment, name, email), Actor, cancellationToken));
+
+    private Task<DemoAccount> AddUserAsync(string email, string name, string role, CancellationToken cancellationToken)
+    {
+        var password = RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 16);
+        return core.UseAsync<UserAccounts, DemoAccount>(async accounts =>
+        {
+            await accounts.EnsureAsync(email, name, password, role, Actor, cancellationToken);
+            return new DemoAccount(email, password, role);
+        });
+    }
+
+    private static string Link(IssuedInvitation invitation) => $"/c/{invitation.Token}";
+}
+
+/// <summary>A sign-in made for the demo. Its password is shown once and stored only as a hash.</summary>
+internal sealed record DemoAccount(string Email, string Password, string Role);
