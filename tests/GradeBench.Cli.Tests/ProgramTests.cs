@@ -65,12 +65,14 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_machine_without_a_sandbox_exits_with_3_and_says_what_to_install()
+    public async Task Where_nothing_can_be_sandboxed_it_exits_with_3_and_says_what_to_do()
     {
-        var ending = await GradebenchProgram.RunAsync(["grade", Sample("exemplary")], ("PATH", _folder));
+        var ending = await GradebenchProgram.RunAsync(["grade", Sample("exemplary")], ("GRADEBENCH_HOSTS", _folder));
 
         Assert.Equal(3, ending.ExitCode);
-        Assert.Contains("bubblewrap", ending.Errors, StringComparison.Ordinal);
+        Assert.Contains("nothing was run", ending.Errors, StringComparison.Ordinal);
+        Assert.Contains("Build the solution", ending.Errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Empty(ending.Output);
     }
 
     [Fact]

@@ -7,7 +7,12 @@ internal sealed class FindingsReport(Page page)
     {
         var findings = graded.Evidence.Findings;
         page.Blank();
-        page.Paragraph(0, "", new Span(findings.Count == 0 ? "No findings in the code" : "Findings in the code", Styles.Strong));
+        page.Line(new Span(findings.Count == 0 ? "No findings in the code" : "Findings in the code", Styles.Strong));
+        if (findings.Count == 0)
+        {
+            return;
+        }
+
         page.Blank();
         foreach (var finding in findings.OrderBy(finding => finding.Location.File, StringComparer.Ordinal).ThenBy(finding => finding.Location.StartLine))
         {

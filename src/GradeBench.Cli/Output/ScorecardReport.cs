@@ -110,7 +110,14 @@ internal sealed class ScorecardReport(Page page)
     {
         var failed = evidence.Behaviours.Where(behaviour => !behaviour.Passed).ToList();
         var passed = evidence.Behaviours.Count - failed.Count;
-        Heading(failed.Count == 0 ? $"All {Plural(passed, "tested behaviour")} work" : $"Tested behaviours: {passed} work, {failed.Count} do not");
+        if (failed.Count == 0)
+        {
+            page.Blank();
+            page.Line(new Span($"All {Plural(passed, "tested behaviour")} work", Styles.Strong));
+            return;
+        }
+
+        Heading($"Tested behaviours: {passed} of {evidence.Behaviours.Count} work; these do not");
         foreach (var behaviour in failed)
         {
             page.Paragraph(4, new("  ✗", Styles.Poor), behaviour.Title, new(Ending(behaviour.Verdict), Styles.Faint));
