@@ -9,27 +9,25 @@ namespace GradeBench.CandidateHost;
 /// </summary>
 internal sealed class IdleWatch
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
-
-    private readonly BlockingCollection<Action<bool>> _askers = [];
+    private readonly BlockingCollection<(TimeSpan Patience, Action<bool> Answer)> _askers = [];
 
     public IdleWatch() => new Thread(Watch) { IsBackground = true, Name = "idle watch" }.Start();
 
-    /// <summary>Calls back with true as soon as the pool is idle, with false when it is still busy after 20 ms.</summary>
-    public void Ask(Action<bool> answer) => _askers.Add(answer);
+    /// <summary>Calls back with true as soon as the pool is idle, with false when it is still busy after <paramref name="patience"/>.</summary>
+    public void Ask(TimeSpan patience, Action<bool> answer) => _askers.Add((patience, answer));
 
     private void Watch()
     {
-        foreach (var answer in _askers.GetConsumingEnumerable()) answer(WaitUntilIdle());
+        foreach (var (patience, answer) in _askers.GetConsumingEnumerable()) answer(WaitUntilIdle(patience));
     }
 
-    private static bool WaitUntilIdle()
+    private static bool WaitUntilIdle(TimeSpan patience)
     {
         var started = Stopwatch.GetTimestamp();
         var spinner = new SpinWait();
         while (!IsIdle())
         {
-            if (Stopwatch.GetElapsedTime(started) > Patience) return false;
+            if (Stopwatch.GetElapsedTime(started) > patience) return false;
             spinner.SpinOnce();
         }
 

@@ -10,7 +10,13 @@ namespace GradeBench.CandidateHost;
 /// </summary>
 internal sealed class SubmissionServer
 {
+    private static readonly TimeSpan SettlePatience = TimeSpan.FromMilliseconds(20);
+
+    // Longer, because a host that seems busy is thrown away, and on a busy machine everybody seems so.
+    private static readonly TimeSpan ReleasePatience = TimeSpan.FromMilliseconds(200);
+
     private static readonly ValueCodec Text = ValueCodec.Of(typeof(string));
+    private static readonly ValueCodec Truth = ValueCodec.Of(typeof(bool));
     private static readonly ValueCodec Report = ValueCodec.Of(typeof(ReleaseReport));
 
     private readonly Peer _peer;
@@ -57,7 +63,7 @@ internal sealed class SubmissionServer
             case "settle":
                 message.AllowOnly("id");
                 var settle = message.Id();
-                _idle.Ask(_ => _peer.Answer(settle, null, null, HostedObject.NoScope));
+                _idle.Ask(SettlePatience, idle => _peer.Answer(settle, idle, Truth, HostedObject.NoScope));
                 break;
             default:
                 throw message.Shape("is not known to a candidate host");
@@ -156,7 +162,7 @@ internal sealed class SubmissionServer
         if (_objects.TryRemove(message.Id("object"), out var released)) released.Scope.Dispose();
 
         var id = message.Id();
-        _idle.Ask(quiet => _peer.Answer(id, new ReleaseReport(quiet, _unobserved.Take()), Report, HostedObject.NoScope));
+        _idle.Ask(ReleasePatience, quiet => _peer.Answer(id, new ReleaseReport(quiet, _unobserved.Take()), Report, HostedObject.NoScope));
     }
 
     private static SubmissionFile[] ReadFiles(JsonElement files) =>

@@ -28,7 +28,7 @@ internal static class WarmUpJudge
         await CallAsync(nameof(IProbe.RoundTripAsync), values).ConfigureAwait(false);
         await CallAsync(nameof(IProbe.RunAsync), items, cancelling.Token).ConfigureAwait(false);
         await CallAsync(nameof(IAsyncDisposable.DisposeAsync)).ConfigureAwait(false);
-        await host.SettleAsync(scope).ConfigureAwait(false);
+        await peer.SettleAsync(scope).ConfigureAwait(false);
         await host.ReleaseAsync(id, scope).ConfigureAwait(false);
 
         Task<object?> CallAsync(string member, params object?[] arguments) => host.CallAsync(id, Probe.Find(member)!, arguments, scope);

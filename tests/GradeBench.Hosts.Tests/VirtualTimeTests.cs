@@ -112,4 +112,35 @@ public sealed class VirtualTimeTests
 
         Assert.Equal(TimeSpan.FromSeconds(1).Ticks, await waiting);
     }
+
+    [Fact]
+    public async Task Objects_that_share_a_clock_see_the_same_time()
+    {
+        await using var session = await ProbeSession.StartAsync();
+        var (first, second) = (await session.CreateAsync(), await session.CreateAsync());
+
+        var sooner = first.WaitAsync(TimeSpan.FromSeconds(1), Cancellation).AsTask();
+        var later = second.WaitAsync(TimeSpan.FromSeconds(3), Cancellation).AsTask();
+        await session.Clock.WaitForTimersAsync(2, Cancellation);
+        var delays = await session.Clock.RunTimersUntil(Task.WhenAll(sooner, later));
+
+        Assert.Equal([1, 3], delays.Select(d => d.TotalSeconds));
+        Assert.Equal([TimeSpan.FromSeconds(1).Ticks, TimeSpan.FromSeconds(3).Ticks], [await sooner, await later]);
+    }
+
+    [Fact]
+    public async Task An_object_that_is_released_leaves_the_clock()
+    {
+        await using var session = await ProbeSession.StartAsync();
+        var leaving = await session.CreateObjectAsync();
+        var waiting = leaving.As<Protocol.IProbe>().WaitAsync(TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
+        await session.Clock.WaitForTimersAsync(1, Cancellation);
+
+        await leaving.ReleaseAsync(Cancellation);
+
+        Assert.Equal(0, session.Clock.PendingTimers);
+        session.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("still there", (await session.CreateAsync()).Echo("still there"));
+        Assert.False(waiting.IsCompleted);
+    }
 }

@@ -80,7 +80,7 @@ public sealed class FrameTests
     public async Task Concurrent_senders_never_mix_their_frames()
     {
         var sink = new MemoryStream();
-        var writer = new FrameWriter(Stream.Synchronized(sink));
+        var writer = new FrameWriter(sink);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(sender => Task.Run(() =>
         {
@@ -92,7 +92,7 @@ public sealed class FrameTests
         while (await reader.ReadAsync(Cancellation) is { } frame)
         {
             frames++;
-            Assert.Single(Encoding.UTF8.GetString(frame)["{\"text\":\"".Length..^2].Append('a').Distinct().Where(c => c != 'a').DefaultIfEmpty('a'));
+            Assert.InRange(Encoding.UTF8.GetString(frame)["{\"text\":\"".Length..^2].Distinct().Count(), 0, 1);
         }
 
         Assert.Equal(4000, frames);

@@ -76,7 +76,7 @@ public sealed class TranscriptTests
 
         var waiting = CallAsync("WaitAsync", TimeSpan.FromSeconds(1), CancellationToken.None);
         var timer = await clock.TimerStarted.Task;
-        await host.SettleAsync(scope);
+        await peer.SettleAsync(scope);
         clock.Fire(timer);
         Assert.Equal(10_000_000L, await waiting);
 

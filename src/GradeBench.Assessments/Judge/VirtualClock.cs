@@ -13,15 +13,17 @@ public sealed class VirtualClock : TimeProvider, IClockSource
     /// <summary>How often <see cref="SettleAsync"/> asks again before it takes a submission that never rests as it is.</summary>
     private const int SettleRounds = 25;
 
+    /// <summary>Rounds of about 20 ms in which the submission sends nothing and yet is not idle, before it is taken as it is.</summary>
+    private const int ComputingRounds = 2;
+
     private static readonly DateTimeOffset Origin = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Lock _gate = new();
-    private readonly SortedSet<ClockTimer> _timers = new(ClockTimer.ByDueTime);
+    private readonly TimerQueue _timers = new();
     private readonly List<IClockFollower> _followers = [];
     private readonly List<TimeSpan> _delays = [];
     private TaskCompletionSource _changed = NewSignal();
     private long _elapsed;
-    private long _order;
     private int _callbacks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -105,17 +107,20 @@ public sealed class VirtualClock : TimeProvider, IClockSource
     /// <returns>Whether both were at rest in the end.</returns>
     public async Task<bool> SettleAsync()
     {
-        for (var round = 0; round < SettleRounds; round++)
+        var computing = 0;
+        for (var round = 0; round < SettleRounds && computing < ComputingRounds; round++)
         {
             IClockFollower[] followers;
             lock (_gate) followers = [.. _followers];
 
             var before = followers.Sum(f => f.Activity);
-            foreach (var follower in followers) await follower.SettleAsync().ConfigureAwait(false);
+            var idle = true;
+            foreach (var follower in followers) idle &= await follower.SettleAsync().ConfigureAwait(false);
             await Task.Yield();
 
-            var busy = Volatile.Read(ref _callbacks) > 0 || followers.Any(f => f.IsStartingCalls);
-            if (!busy && followers.Sum(f => f.Activity) == before) return true;
+            var busy = Volatile.Read(ref _callbacks) > 0 || followers.Any(f => f.IsStartingCalls) || followers.Sum(f => f.Activity) != before;
+            if (!busy && idle) return true;
+            computing = busy ? 0 : computing + 1;
         }
 
         return false;
@@ -135,27 +140,27 @@ public sealed class VirtualClock : TimeProvider, IClockSource
         lock (_gate)
         {
             _followers.Remove(follower);
-            _timers.RemoveWhere(t => t.Follower == follower);
+            _timers.RemoveAll(o => o.Follower == follower);
         }
     }
 
     void IClockSource.TimerStarted(IClockFollower follower, ulong timer, long at, long delay, long period)
     {
         lock (_gate) _delays.Add(new TimeSpan(delay));
-        Add(new ClockTimer(at + delay, delay, period, NextOrder(), follower, timer, null));
+        Add(new TimerOwner(follower, timer, null), at + delay, delay, period);
     }
 
     void IClockSource.TimerEnded(IClockFollower follower, ulong timer)
     {
-        lock (_gate) _timers.RemoveWhere(t => t.Follower == follower && t.Id == timer);
+        lock (_gate) _timers.Remove(new TimerOwner(follower, timer, null));
     }
 
     internal void Start(LocalTimer timer, long delay, long period) =>
-        Add(new ClockTimer(Interlocked.Read(ref _elapsed) + delay, delay, period, NextOrder(), null, 0, timer));
+        Add(new TimerOwner(null, 0, timer), Interlocked.Read(ref _elapsed) + delay, delay, period);
 
     internal void Stop(LocalTimer timer)
     {
-        lock (_gate) _timers.RemoveWhere(t => t.Local == timer);
+        lock (_gate) _timers.Remove(new TimerOwner(null, 0, timer));
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -165,57 +170,46 @@ public sealed class VirtualClock : TimeProvider, IClockSource
         lock (_gate) return _changed.Task;
     }
 
-    private long NextOrder() => Interlocked.Increment(ref _order);
-
     private long? NextDue()
     {
-        lock (_gate) return _timers.Min?.Due;
+        lock (_gate) return _timers.NextDue;
     }
 
-    private void Add(ClockTimer timer)
+    private void Add(TimerOwner owner, long due, long delay, long period)
     {
         TaskCompletionSource signal;
         lock (_gate)
         {
-            _timers.Add(timer);
+            _timers.Add(owner, due, delay, period);
             (signal, _changed) = (_changed, NewSignal());
         }
 
         signal.TrySetResult();
 
         // A delay of zero, or a timer reported after the time has passed it, is due at once.
-        if (timer.Due <= Interlocked.Read(ref _elapsed)) AdvanceTo(Interlocked.Read(ref _elapsed));
+        if (due <= Interlocked.Read(ref _elapsed)) AdvanceTo(Interlocked.Read(ref _elapsed));
     }
 
+    // One due time after the other; with no timer left to fire, the remaining time passes at once.
     private List<ClockTimer> AdvanceTo(long target)
     {
         var fired = new List<ClockTimer>();
-        while (true)
+        lock (_gate)
         {
-            lock (_gate)
+            do
             {
-                var due = TakeDue(Math.Min(target, _timers.Min?.Due ?? target));
+                _elapsed = Math.Max(_elapsed, Math.Min(target, _timers.NextDue ?? target));
+                var due = _timers.TakeDue(_elapsed);
                 foreach (var follower in _followers)
-                    follower.SetTime(_elapsed, [.. due.Where(t => t.Follower == follower).Select(t => t.Id)]);
+                    follower.SetTime(_elapsed, [.. due.Where(t => t.Owner.Follower == follower).Select(t => t.Owner.Id)]);
 
-                foreach (var timer in due.Where(t => t.Local is not null)) Fire(timer.Local!);
+                foreach (var timer in due.Where(t => !t.IsRemote)) Fire(timer.Owner.Local!);
                 fired.AddRange(due);
-                if (_elapsed >= target && (_timers.Min is null || _timers.Min.Due > target)) return fired;
             }
-        }
-    }
-
-    private List<ClockTimer> TakeDue(long moment)
-    {
-        _elapsed = Math.Max(_elapsed, moment);
-        var due = _timers.TakeWhile(t => t.Due <= _elapsed).ToList();
-        foreach (var timer in due)
-        {
-            _timers.Remove(timer);
-            if (timer.Period > 0) _timers.Add(timer with { Due = timer.Due + timer.Period, Delay = timer.Period, Order = NextOrder() });
+            while (_elapsed < target || _timers.NextDue <= target);
         }
 
-        return due;
+        return fired;
     }
 
     // On the pool, so that what a timer sets off never runs inside Advance.

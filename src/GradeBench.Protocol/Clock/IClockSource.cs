@@ -24,8 +24,8 @@ public interface IClockFollower
     /// <summary>The time is now <paramref name="elapsed"/>. Whatever is sent to the other end afterwards finds it so.</summary>
     void SetTime(long elapsed, IReadOnlyList<ulong> fire);
 
-    /// <summary>Completes when the other end has nothing left to do for the moment.</summary>
-    Task SettleAsync();
+    /// <summary>Completes when the other end has nothing left to do for the moment (true), or after about 20 ms (false: it computes or blocks).</summary>
+    Task<bool> SettleAsync();
 
     /// <summary>Grows with every message of the other end; unchanged over a <see cref="SettleAsync"/> means it is at rest.</summary>
     long Activity { get; }

@@ -60,7 +60,4 @@ public sealed class HostRequests(Peer peer)
     public async Task<ReleaseReport> ReleaseAsync(ulong id, ReferenceScope scope) =>
         (ReleaseReport?)await peer.RequestAsync("release", json => json.WriteString("object", MessageId.Format(id)), scope, ValueCodec.Of(typeof(ReleaseReport)))
             .ConfigureAwait(false) ?? new ReleaseReport(false, []);
-
-    /// <summary>Returns when the submission has nothing left to do, or after about 20 ms.</summary>
-    public Task SettleAsync(ReferenceScope scope) => peer.RequestAsync("settle", static _ => { }, scope, null);
 }

@@ -8,12 +8,15 @@ namespace GradeBench.Protocol;
 /// </summary>
 public sealed class Peer
 {
+    private static readonly ValueCodec Truth = ValueCodec.Of(typeof(bool));
+
     private readonly FrameReader _reader;
     private readonly FrameWriter _writer;
     private readonly PendingRequests _pending = new();
     private readonly CallbackServer _callbacks;
     private readonly Action<Message>? _serve;
     private long _framesReceived;
+    private long _settled;
     private int _liveScopes;
 
     /// <param name="input">What the other end sends.</param>
@@ -33,8 +36,8 @@ public sealed class Peer
 
     public PeerRole Role { get; }
 
-    /// <summary>Frames received so far.</summary>
-    public long FramesReceived => Interlocked.Read(ref _framesReceived);
+    /// <summary>Grows with every frame received, except the answers to <c>settle</c>: unchanged over one, the other end is at rest.</summary>
+    public long Activity => Interlocked.Read(ref _framesReceived) - Interlocked.Read(ref _settled);
 
     /// <summary>Whether callbacks of the other end have been received whose synchronous part has not yet returned.</summary>
     public bool IsStartingCalls => _callbacks.Starting > 0;
@@ -101,6 +104,14 @@ public sealed class Peer
         var answer = _pending.Add(id, scope, result);
         if (!Send(frame, afterFrame, scope)) _pending.Fail(id, scope.Over());
         return answer;
+    }
+
+    /// <summary>Waits until the other end has nothing left to do for the moment: true; false when it still has after about 20 ms.</summary>
+    public async Task<bool> SettleAsync(ReferenceScope scope)
+    {
+        var idle = (bool)(await RequestAsync("settle", static _ => { }, scope, Truth).ConfigureAwait(false))!;
+        Interlocked.Increment(ref _settled);
+        return idle;
     }
 
     /// <summary>Answers a request with a value.</summary>

@@ -24,11 +24,9 @@ internal sealed class LentClock : IClockFollower
 
     public long StartsAt { get; }
 
-    public long Activity => _peer.FramesReceived - _settles;
+    public long Activity => _peer.Activity;
 
     public bool IsStartingCalls => _peer.IsStartingCalls;
-
-    private long _settles;
 
     public void SetTime(long elapsed, IReadOnlyList<ulong> fire) =>
         _peer.Notify(json =>
@@ -41,11 +39,7 @@ internal sealed class LentClock : IClockFollower
             json.WriteEndArray();
         }, _scope);
 
-    public async Task SettleAsync()
-    {
-        await _peer.RequestAsync("settle", static _ => { }, _scope, null).ConfigureAwait(false);
-        Interlocked.Increment(ref _settles);
-    }
+    public Task<bool> SettleAsync() => _peer.SettleAsync(_scope);
 
     public void TimerStarted(ulong timer, long at, long delay, long period) => _source.TimerStarted(this, timer, at, delay, period);
 
