@@ -7,6 +7,9 @@ namespace GradeBench.Analyzers;
 /// <summary>All code of one compilation, in source order: by file path, then by position.</summary>
 internal sealed class SourceProgram
 {
+    private readonly Lazy<Dictionary<ISymbol, IOperation>> _functions;
+    private readonly Lazy<Dictionary<ISymbol, IOperation>> _initialValues;
+
     public SourceProgram(Compilation compilation, IEnumerable<SourceBody> bodies, bool includeGeneratedCode)
     {
         Compilation = compilation;
@@ -27,9 +30,6 @@ internal sealed class SourceProgram
     public ImmutableArray<SourceBody> Bodies { get; }
 
     public WellKnownSymbols Symbols { get; }
-
-    private readonly Lazy<Dictionary<ISymbol, IOperation>> _functions;
-    private readonly Lazy<Dictionary<ISymbol, IOperation>> _initialValues;
 
     /// <summary>The code of a method, lambda or local function declared in source; null for others.</summary>
     public IOperation? BodyOf(IMethodSymbol function) => _functions.Value.TryGetValue(function.OriginalDefinition, out var body) ? body : null;

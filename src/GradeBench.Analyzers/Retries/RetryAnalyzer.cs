@@ -29,7 +29,7 @@ public sealed class RetryAnalyzer : WholeProgramAnalyzer
         foreach (var flow in Flow.Of(program))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            readings.AddRange(new RetryFinder(flow, program.Symbols) { Program = program }.Find().Select(site => RetryReading.Of(site, program)));
+            readings.AddRange(new RetryFinder(flow, program).Find().Select(site => RetryReading.Of(site, program)));
         }
 
         foreach (var reading in readings) Report(reading, report);

@@ -8,8 +8,10 @@ namespace GradeBench.Analyzers.Retries;
 /// Finds retries in the control flow of one function, whatever statement makes the cycle. A call is retried when its
 /// failure leads back to it and its success does not: that tells a retry from a worker, a poll and a loop over items.
 /// </summary>
-internal sealed class RetryFinder(Flow flow, WellKnownSymbols symbols)
+internal sealed class RetryFinder(Flow flow, SourceProgram program)
 {
+    private readonly WellKnownSymbols _symbols = program.Symbols;
+
     public IEnumerable<RetrySite> Find()
     {
         var found = new List<RetrySite>();
@@ -81,11 +83,20 @@ internal sealed class RetryFinder(Flow flow, WellKnownSymbols symbols)
     {
         if (call.EnclosingWithin<ICatchClauseOperation>() is not { Parent: ITryOperation tried } clause || clause.Handler.SelfAndInner().OfType<ILoopOperation>().Any()) return null;
 
-        var first = tried.Body.SelfAndInner().OfType<IInvocationOperation>().FirstOrDefault(c => c.TargetMethod.Is(call.TargetMethod)
-            && c.Syntax.ToString() == call.Syntax.ToString());
-        if (first is null || call.TargetMethod.ReturnsVoid || flow.BlockOf(call) is not { } block) return null;
+        // The same operation, used the same way: what the try is for, not a call that both branches happen to make.
+        var first = tried.Body.SelfAndInner().OfType<IInvocationOperation>().FirstOrDefault(IsAttempt);
+        if (first is null || call.TargetMethod.ReturnsVoid || !first.TargetMethod.Is(call.TargetMethod) || first.Syntax.ToString() != call.Syntax.ToString()
+            || Use(first) is not { } use || use != Use(call) || flow.BlockOf(call) is not { } block) return null;
 
         return new RetrySite(flow, [first], clause.Handler, [clause], [], [block], [block], block) { OnlyOnce = true };
+    }
+
+    // What becomes of a call's value: returned, stored or dropped; null when it is a part of something else.
+    private static OperationKind? Use(IOperation call)
+    {
+        var parent = call.Parent;
+        while (parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }) parent = parent.Parent;
+        return parent is IReturnOperation or ISimpleAssignmentOperation or IExpressionStatementOperation ? parent.Kind : null;
     }
 
     // Whether the call comes round again although nothing failed.
@@ -168,17 +179,15 @@ internal sealed class RetryFinder(Flow flow, WellKnownSymbols symbols)
         if (MentionsStatus(test)) return true;
 
         // A bool or null is a failure when the call is a Try… one, or when the waits grow: a poll asks at a steady pace.
-        var evaluator = new Lazy<bool>(() => DelaysIn(cycle).Any(d => GrowsIn(d, cycle)));
-        return DelaysIn(cycle).Any() && (call.TargetMethod.Name.StartsWith("Try", StringComparison.Ordinal) || evaluator.Value);
+        var delays = DelaysIn(cycle).ToList();
+        return delays.Count > 0 && (call.TargetMethod.Name.StartsWith("Try", StringComparison.Ordinal) || delays.Any(delay => GrowsIn(delay, cycle)));
     }
 
     private bool GrowsIn(DelayCall delay, IOperation cycle) =>
-        new DelayEvaluator(Program!, cycle, new Dictionary<ISymbol, IOperation>(SymbolEqualityComparer.Default)).Evaluate(delay.Duration).Growth > Growth.Constant;
-
-    public SourceProgram? Program { get; init; }
+        new DelayEvaluator(program, cycle, new Dictionary<ISymbol, IOperation>(SymbolEqualityComparer.Default)).Evaluate(delay.Duration).Growth > Growth.Constant;
 
     private IEnumerable<DelayCall> DelaysIn(IOperation cycle) =>
-        cycle.SelfAndInner().OfType<IInvocationOperation>().Select(c => DelayCall.Of(c, symbols)).OfType<DelayCall>();
+        cycle.SelfAndInner().OfType<IInvocationOperation>().Select(c => DelayCall.Of(c, _symbols)).OfType<DelayCall>();
 
     // In a loop that also catches, results may be retried too.
     private IReadOnlyList<IOperation> FailureTests(IInvocationOperation call, BasicBlock block, IOperation cycle) =>
@@ -192,7 +201,7 @@ internal sealed class RetryFinder(Flow flow, WellKnownSymbols symbols)
     private bool IsAttempt(IInvocationOperation call)
     {
         var type = call.TargetMethod.ContainingType;
-        if (DelayCall.Of(call, symbols) is not null || call.TargetMethod.Name is "ConfigureAwait" or "ThrowIfCancellationRequested" or "EnsureSuccessStatusCode" or "Delay" or "Dispose" or "DisposeAsync") return false;
+        if (DelayCall.Of(call, _symbols) is not null || call.TargetMethod.Name is "ConfigureAwait" or "ThrowIfCancellationRequested" or "EnsureSuccessStatusCode" or "Delay" or "Dispose" or "DisposeAsync") return false;
         if (type.FullName() is "System.Console" or "System.Math" or "System.TimeSpan" or "System.String" or "System.Convert" or "System.Random" or "System.Threading.Interlocked"
             or "System.Threading.SemaphoreSlim" or "System.Threading.Volatile" or "System.Object" or "System.Diagnostics.Stopwatch" or "System.Threading.CancellationTokenSource") return false;
         if (type.IsInNamespace("Microsoft.Extensions.Logging") || type.Name is "ILogger" or "Logger" or "Log") return false;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace GradeBench.Analyzers.SharedState;
@@ -7,13 +8,16 @@ namespace GradeBench.Analyzers.SharedState;
 internal sealed record Entry(IMethodSymbol Function, SyntaxNode? Place, bool Concurrent, bool SharedThis, ulong SharedArguments, bool StartsHere)
 {
     /// <summary>Whether several threads can be in it at once.</summary>
-    public bool ManyAtOnce { get; set; }
+    public bool ManyAtOnce { get; init; }
+
+    /// <summary>Whether what starts it runs it several times at once by itself: Parallel.For, PLINQ, a timer.</summary>
+    public bool AlwaysParallel { get; init; }
 
     /// <summary>The loop or lambda that starts it again; what is declared inside is new each time. Null when callers do.</summary>
-    public SyntaxNode? Repeats { get; set; }
+    public SyntaxNode? Repeats { get; init; }
 
     /// <summary>Whether even the part before its first await can overlap with itself, because its starter does.</summary>
-    public bool StarterOverlaps { get; set; }
+    public bool StarterOverlaps { get; init; }
 
     /// <summary>Whether several threads can meet in this entry at the same variable.</summary>
     public bool MeetsItselfAt(ISymbol variable)
@@ -28,13 +32,11 @@ internal sealed record Entry(IMethodSymbol Function, SyntaxNode? Place, bool Con
             || Function.DeclaringSyntaxReferences.Any(own => own.SyntaxTree == variable.DeclaringSyntaxReferences[0].SyntaxTree && own.Span.Contains(declared));
         return !newEachTime && (AlwaysParallel || Repeats is not null);
     }
-
-    public bool AlwaysParallel { get; init; }
 }
 
 /// <summary>An access as it happens under one entry, with the locks of all callers on the way.</summary>
 /// <param name="BeforeFirstAwait">Still on the starter's thread.</param>
-internal sealed record Visit(Entry Entry, Access Access, System.Collections.Immutable.ImmutableHashSet<ISymbol> Locks, bool BeforeFirstAwait)
+internal sealed record Visit(Entry Entry, Access Access, ImmutableHashSet<ISymbol> Locks, bool BeforeFirstAwait)
 {
     /// <summary>Whether another thread can be here at the same time.</summary>
     public bool IsConcurrent => Entry.Concurrent && (!BeforeFirstAwait || Entry.StarterOverlaps && Access.Variable is IFieldSymbol or IPropertySymbol);

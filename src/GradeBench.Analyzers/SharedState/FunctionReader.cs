@@ -216,7 +216,8 @@ internal sealed class FunctionReader(FunctionFacts facts, Locks locks)
             var value = argument.Value.Unwrapped();
             if (value.Type?.TypeKind != TypeKind.Delegate && argument.Value.Type?.TypeKind != TypeKind.Delegate && value is not (IAnonymousFunctionOperation or IMethodReferenceOperation)) continue;
 
-            var spawns = Spawning.Spawns(target);
+            // "await Task.Run(...)" runs elsewhere, but nothing runs beside it.
+            var spawns = Spawning.Spawns(target) && (Spawning.RunsManyAtOnce(target) || !Spawning.IsAwaitedHere(call));
             if (value is IParameterReferenceOperation parameter && spawns)
                 facts.ParameterUses.Add(new ParameterUse(parameter.Parameter, _held, Spawned: true, Spawning.RunsManyAtOnce(target), repeats, call));
 

@@ -62,14 +62,15 @@ internal static class Spawning
         method.ContainingType.FullName() is "System.Linq.Enumerable" or "System.Linq.AsyncEnumerable"
         || method.Name == "ForEach" && method.ContainingType.IsInNamespace("System.Collections");
 
+    /// <summary>Whether the caller goes on only when the task the call returns has ended.</summary>
+    public static bool IsAwaitedHere(IOperation call) => call.Type?.Name is "Task" && !IsLeftRunning(call) && !IsReturned(call);
+
     /// <summary>Whether the task a call returns is left running: neither awaited nor waited for nor returned on the spot.</summary>
     public static bool IsLeftRunning(IOperation call)
     {
         if (call.IsAwaited()) return false;
 
-        var parent = call.Parent;
-        while (parent is IConversionOperation or IParenthesizedOperation) parent = parent.Parent;
-        return parent switch
+        return Consumer(call) switch
         {
             IReturnOperation => false,
             IConditionalAccessOperation => false,
@@ -78,5 +79,14 @@ internal static class Spawning
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Wait" or "FromResult" } } => false,
             _ => true,
         };
+    }
+
+    private static bool IsReturned(IOperation call) => !call.IsAwaited() && Consumer(call) is IReturnOperation;
+
+    private static IOperation? Consumer(IOperation call)
+    {
+        var parent = call.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation) parent = parent.Parent;
+        return parent;
     }
 }

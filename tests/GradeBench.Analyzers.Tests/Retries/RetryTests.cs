@@ -45,6 +45,8 @@ public sealed class RetryTests
         { "none", "a queue", "async Task M(ConcurrentQueue<string> q, CancellationToken ct) { while (q.TryDequeue(out var x)) { try { await Get(ct); } catch (IOException) { Console.WriteLine(x); } } }" },
         { "none", "jitter in a poll", "async Task M(CancellationToken ct) { while (!ct.IsCancellationRequested) { await Get(ct); await Task.Delay(Random.Shared.Next(100), ct); } }" },
         { "none", "a fallback", "async Task<string> M(CancellationToken ct) { try { return await Get(ct); } catch (IOException) { return Read(); } }" },
+        { "none", "a measurement in both branches", "async Task<(string, TimeSpan)> M(CancellationToken ct) { var t = TimeProvider.System.GetTimestamp(); try { var r = await Get(ct); return (r, TimeProvider.System.GetElapsedTime(t)); } catch (IOException e) { return (e.Message, TimeProvider.System.GetElapsedTime(t)); } }" },
+        { "none", "the same goodbye", "async Task M(CancellationToken ct) { try { Read(); await Get(ct); } catch (IOException) { await Get(ct); } }" },
         { "none", "commented out", "// Policy.Handle<Exception>().WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(Math.Pow(2, n)))\nstring M() => Read();" },
         { "none", "a sum", "int M(int[] xs) { var n = 0; for (var i = 0; i < xs.Length; i++) { try { n += xs[i] / (xs[i] - 1); } catch (DivideByZeroException) { n--; } } return n; }" },
     };
