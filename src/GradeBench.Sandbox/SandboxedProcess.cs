@@ -17,6 +17,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly CancellationToken _endedToken;
     private readonly Lock _endingLock = new();
+    private readonly Stream _errorStream;
     private Ending? _ending;
     private Task _killing = Task.CompletedTask;
     private SandboxUsage? _finalUsage;
@@ -24,16 +25,18 @@ public sealed class SandboxedProcess : IAsyncDisposable
     internal SandboxedProcess(SandboxLimits limits, PreparedLaunch launch, Process process, TimeProvider time)
     {
         (Limits, _launch, _process, _time) = (limits, launch, process, time);
+        // Asked for once: a disposed process does not give them out any more, and it may be disposed twice.
+        (Input, Output, _errorStream) = (process.StandardInput.BaseStream, process.StandardOutput.BaseStream, process.StandardError.BaseStream);
         _endedToken = _ended.Token;
-        _errors = new ErrorCapture(process.StandardError.BaseStream, limits, () => _ = KillAsync(SandboxLimit.ErrorOutput));
+        _errors = new ErrorCapture(_errorStream, limits, () => _ = KillAsync(SandboxLimit.ErrorOutput));
         Completion = SuperviseAsync();
     }
 
     /// <summary>The program's standard input. Unbuffered: a write is in the pipe when it returns, and waits while the program does not read.</summary>
-    public Stream Input => _process.StandardInput.BaseStream;
+    public Stream Input { get; }
 
     /// <summary>The program's standard output. Whatever is read here was written by untrusted code.</summary>
-    public Stream Output => _process.StandardOutput.BaseStream;
+    public Stream Output { get; }
 
     /// <summary>The limits it runs under.</summary>
     public SandboxLimits Limits { get; }
@@ -71,7 +74,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
         // The process leaves its streams to whoever asked for them once.
         await Input.DisposeAsync();
         await Output.DisposeAsync();
-        await _process.StandardError.BaseStream.DisposeAsync();
+        await _errorStream.DisposeAsync();
         _process.Dispose();
         _ended.Dispose();
     }

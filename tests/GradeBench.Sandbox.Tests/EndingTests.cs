@@ -56,6 +56,17 @@ public sealed class EndingTests(SandboxFixture sandbox)
     }
 
     [Fact]
+    public async Task Disposing_again_is_harmless()
+    {
+        var process = await sandbox.StartAsync(SandboxFixture.Limits, "sleeping", "sleep");
+
+        await process.DisposeAsync();
+        await process.DisposeAsync();
+
+        Assert.IsType<SandboxOutcome.Killed>(await process.Completion);
+    }
+
+    [Fact]
     public async Task Disposing_kills()
     {
         var process = await sandbox.StartAsync(SandboxFixture.Limits, "sleeping", "sleep");
