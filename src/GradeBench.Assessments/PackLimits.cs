@@ -9,6 +9,9 @@ public sealed record PackLimits
     /// <summary>Wall-clock time for all hidden tests together. The default is 60 seconds.</summary>
     public TimeSpan Run { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Processor cores the submission may keep busy, and what its runtime reports as their number. The default is 2.</summary>
+    public int Cores { get; init; } = 2;
+
     /// <summary>Memory of the submission's process, its runtime included. The default is 256 MiB.</summary>
     public long MemoryBytes { get; init; } = 256L << 20;
 

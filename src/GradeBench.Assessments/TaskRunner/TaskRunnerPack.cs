@@ -7,6 +7,8 @@ internal static class TaskRunnerPack
 {
     private const string Id = "task-runner";
 
+    public static PackLimits Limits { get; } = new();
+
     // In the order in which a scorecard lists their behaviours.
     private static readonly Type[] HiddenTests =
     [
@@ -17,16 +19,15 @@ internal static class TaskRunnerPack
     public static AssessmentPack Create()
     {
         var resources = new PackResources(Id);
-        var limits = new PackLimits();
 
         return new AssessmentPack
         {
             Id = Id,
             Title = "Task runner",
-            Version = resources.Version($"{limits}"),
+            Version = resources.Version($"{Limits}"),
             Statement = resources.Text("statement.md"),
             Starter = resources.Zip("starter", Id),
-            Limits = limits,
+            Limits = Limits,
             Behaviours = PackBehaviours.Of(HiddenTests),
             Contract = typeof(ITaskRunner),
             HiddenTests = HiddenTests,

@@ -30,6 +30,7 @@ internal sealed class CandidateHost : IHostConnection
     /// <summary>What a pack allows, as limits of the sandbox. Time is kept per test by the judge and per run from the lease on.</summary>
     public static SandboxLimits LimitsOf(PackLimits limits) => new()
     {
+        Cores = limits.Cores,
         MemoryBytes = limits.MemoryBytes,
         ErrorBytesKept = limits.OutputBytes,
         WallTime = null,

@@ -4,18 +4,18 @@ using GradeBench.Contracts.TaskRunner;
 namespace GradeBench.Assessments.TaskRunner;
 
 /// <summary>Cancellation of one call: before it, during it and after it.</summary>
-public sealed class CancellationTests(Candidate<ITaskRunner> candidate)
+public sealed class CancellationTests(Candidate<ITaskRunner> candidate) : RunnerMaking(candidate)
 {
     [Fact, Behaviour("cancellation.before", "Runs nothing when it is cancelled beforehand",
         CandidateSentence = "A call whose token was already cancelled started a task, or did not end as cancelled.")]
     public async Task A_call_cancelled_beforehand_starts_nothing()
     {
-        using var tasks = candidate.Tasks(3);
-        var runner = await candidate.RunnerAsync(workers: 2);
+        using var tasks = Candidate.Tasks(3);
+        var runner = await MakeRunnerAsync(workers: 2);
 
         var call = runner.RunAsync(tasks.Items, new CancellationToken(canceled: true));
         tasks.SucceedAll();
-        await candidate.EndOfAsync(call, "A call that was cancelled beforehand");
+        await Candidate.EndOfAsync(call, "A call that was cancelled beforehand");
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.Equal(0, tasks.Started);
@@ -25,7 +25,7 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate)
         CandidateSentence = "After the call had been cancelled, tasks that had been waiting were started all the same.")]
     public async Task Waiting_tasks_are_not_started_any_more()
     {
-        using var tasks = candidate.Tasks(8);
+        using var tasks = Candidate.Tasks(8);
         using var cancellation = new CancellationTokenSource();
 
         // One worker: while it is busy nothing can be on its way to being started.
@@ -33,8 +33,8 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate)
         var started = tasks.Started;
 
         tasks.SucceedAll();
-        await candidate.EndOfAsync(call, "A cancelled call");
-        await candidate.AtRestAsync();
+        await Candidate.EndOfAsync(call, "A cancelled call");
+        await Candidate.AtRestAsync();
 
         Assert.Equal(started, tasks.Started);
     }
@@ -43,23 +43,23 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate)
         CandidateSentence = "Tasks that were running when the call was cancelled did not see it through the token they had been given.")]
     public async Task Running_tasks_see_the_cancellation()
     {
-        using var tasks = candidate.Tasks(6);
+        using var tasks = Candidate.Tasks(6);
         using var cancellation = new CancellationTokenSource();
         await CancelWhileRunningAsync(tasks, workers: 2, cancellation);
 
-        await candidate.UntilAsync(() => tasks.RunningSeeCancellation, () => "Expected the tokens of the running tasks to be cancelled; they were not.");
+        await Candidate.UntilAsync(() => tasks.RunningSeeCancellation, () => "Expected the tokens of the running tasks to be cancelled; they were not.");
     }
 
     [Fact, Behaviour("cancellation.ends-the-call", "Ends a cancelled call with an OperationCanceledException",
         CandidateSentence = "A call that was cancelled while tasks were running did not end with an OperationCanceledException.")]
     public async Task A_cancelled_call_ends_as_cancelled()
     {
-        using var tasks = candidate.Tasks(6);
+        using var tasks = Candidate.Tasks(6);
         using var cancellation = new CancellationTokenSource();
         var (_, call) = await CancelWhileRunningAsync(tasks, workers: 2, cancellation);
 
         tasks.SucceedAll();
-        await candidate.EndOfAsync(call, "A cancelled call");
+        await Candidate.EndOfAsync(call, "A cancelled call");
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
@@ -68,36 +68,36 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate)
         CandidateSentence = "A cancelled call ended while tasks of it were still running.")]
     public async Task A_cancelled_call_ends_after_its_running_tasks()
     {
-        using var tasks = candidate.Tasks(6);
+        using var tasks = Candidate.Tasks(6);
         using var cancellation = new CancellationTokenSource();
         var (_, call) = await CancelWhileRunningAsync(tasks, workers: 2, cancellation);
 
         Assert.False(call.IsCompleted, $"Expected the call to wait for its running tasks; it ended while {tasks.Running} were running.");
 
         tasks.SucceedAll();
-        await candidate.EndOfAsync(call, "A cancelled call whose tasks have ended");
+        await Candidate.EndOfAsync(call, "A cancelled call whose tasks have ended");
     }
 
     [Fact, Behaviour("cancellation.other-calls", "Cancels no other call",
         CandidateSentence = "Cancelling one call disturbed another.")]
     public async Task Cancelling_one_call_leaves_the_others_alone()
     {
-        using var tasks = candidate.Tasks(2);
-        using var others = candidate.Tasks(3);
+        using var tasks = Candidate.Tasks(6);
+        using var others = Candidate.Tasks(3);
         using var cancellation = new CancellationTokenSource();
-        var runner = await candidate.RunnerAsync(workers: 4);
+        var runner = await MakeRunnerAsync(workers: 4);
 
         var call = runner.RunAsync(tasks.Items, cancellation.Token);
         var other = runner.RunAsync(others.Items, CancellationToken.None);
-        await candidate.UntilAsync(() => tasks.Running > 0, () => "No task was started.");
+        await Candidate.UntilAsync(() => tasks.Running > 0, () => "No task was started.", call);
         await cancellation.CancelAsync();
-        await candidate.AtRestAsync();
+        await Candidate.AtRestAsync();
         var disturbed = others.Running > 0 && others.RunningSeeCancellation;
         tasks.SucceedAll();
-        await candidate.EndOfAsync(call, "A cancelled call");
-        await candidate.AtRestAsync();
+        await Candidate.EndOfAsync(call, "A cancelled call");
+        await Candidate.AtRestAsync();
         others.SucceedAll();
-        var outcomes = await candidate.OutcomesAsync(other);
+        var outcomes = await Candidate.OutcomesAsync(other);
 
         Assert.False(disturbed, "Expected the tasks of another call to run on; they were told to stop.");
         Assert.Equal([true, true, true], outcomes.Select(outcome => outcome.Succeeded));
@@ -107,20 +107,20 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate)
         CandidateSentence = "After a cancelled call the runner did not work as before, with as many tasks at the same time.")]
     public async Task After_a_cancelled_call_the_runner_works_as_before()
     {
-        using var cancelled = candidate.Tasks(6);
-        using var tasks = candidate.Tasks(5);
+        using var cancelled = Candidate.Tasks(6);
+        using var tasks = Candidate.Tasks(5);
         using var cancellation = new CancellationTokenSource();
         var (runner, stopped) = await CancelWhileRunningAsync(cancelled, workers: 2, cancellation);
         var usual = cancelled.MostRunning;
 
         cancelled.SucceedAll();
-        await candidate.EndOfAsync(stopped, "A cancelled call");
+        await Candidate.EndOfAsync(stopped, "A cancelled call");
         var call = runner.RunAsync(tasks.Items, CancellationToken.None);
 
-        await candidate.UntilAsync(
-            () => tasks.Running >= usual, () => $"Expected {usual} tasks at once after a cancelled call, as before; received {tasks.Running}.");
+        await Candidate.UntilAsync(
+            () => tasks.Running >= usual, () => $"Expected {usual} tasks at once after a cancelled call, as before; received {tasks.Running}.", call);
         tasks.SucceedAll();
-        var outcomes = await candidate.OutcomesAsync(call);
+        var outcomes = await Candidate.OutcomesAsync(call);
         Assert.All(outcomes, outcome => Assert.True(outcome.Succeeded));
     }
 
@@ -128,17 +128,17 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate)
         CandidateSentence = "Cancelling the token of a call that had already ended disturbed later calls.")]
     public async Task A_cancellation_after_the_call_changes_nothing()
     {
-        using var first = candidate.Tasks(3);
-        using var second = candidate.Tasks(3);
+        using var first = Candidate.Tasks(3);
+        using var second = Candidate.Tasks(3);
         using var cancellation = new CancellationTokenSource();
-        var runner = await candidate.RunnerAsync(workers: 2);
+        var runner = await MakeRunnerAsync(workers: 2);
         first.SucceedAll();
         second.SucceedAll();
 
-        await candidate.OutcomesAsync(runner.RunAsync(first.Items, cancellation.Token));
+        await Candidate.OutcomesAsync(runner.RunAsync(first.Items, cancellation.Token));
         await cancellation.CancelAsync();
-        await candidate.AtRestAsync();
-        var outcomes = await candidate.OutcomesAsync(runner.RunAsync(second.Items, CancellationToken.None));
+        await Candidate.AtRestAsync();
+        var outcomes = await Candidate.OutcomesAsync(runner.RunAsync(second.Items, CancellationToken.None));
 
         Assert.Equal([true, true, true], outcomes.Select(outcome => outcome.Succeeded));
     }
@@ -147,12 +147,12 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate)
     private async Task<(ITaskRunner Runner, Task<IReadOnlyList<TaskOutcome>> Call)> CancelWhileRunningAsync(
         Workload tasks, int workers, CancellationTokenSource cancellation)
     {
-        var runner = await candidate.RunnerAsync(workers);
+        var runner = await MakeRunnerAsync(workers);
 
         var call = runner.RunAsync(tasks.Items, cancellation.Token);
-        await candidate.UntilAsync(() => tasks.Running > 0, () => "No task was started.");
+        await Candidate.UntilAsync(() => tasks.Running > 0, () => "No task was started.", call);
         await cancellation.CancelAsync();
-        await candidate.AtRestAsync();
+        await Candidate.AtRestAsync();
 
         return (runner, call);
     }

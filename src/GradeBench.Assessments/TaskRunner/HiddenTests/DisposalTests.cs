@@ -4,26 +4,26 @@ using GradeBench.Contracts.TaskRunner;
 namespace GradeBench.Assessments.TaskRunner;
 
 /// <summary>Disposal, with and without work under way.</summary>
-public sealed class DisposalTests(Candidate<ITaskRunner> candidate)
+public sealed class DisposalTests(Candidate<ITaskRunner> candidate) : RunnerMaking(candidate)
 {
     [Fact, Behaviour("disposal.stops-calls", "Stops open calls when it is disposed",
         CandidateSentence = "When the runner was disposed during a call, waiting tasks were started, running ones were not told to stop, or the call did not end as cancelled.")]
     public async Task Disposal_stops_open_calls()
     {
-        using var tasks = candidate.Tasks(6);
+        using var tasks = Candidate.Tasks(6);
 
         // One worker: while it is busy nothing can be on its way to being started.
-        var runner = await candidate.RunnerAsync(workers: 1);
+        var runner = await MakeRunnerAsync(workers: 1);
 
         var call = runner.RunAsync(tasks.Items, CancellationToken.None);
-        await candidate.UntilAsync(() => tasks.Running > 0, () => "No task was started.");
-        await candidate.AtRestAsync();
+        await Candidate.UntilAsync(() => tasks.Running > 0, () => "No task was started.", call);
+        await Candidate.AtRestAsync();
         var started = tasks.Started;
         _ = runner.DisposeAsync().AsTask();
 
-        await candidate.UntilAsync(() => tasks.RunningSeeCancellation, () => "Expected disposal to cancel the tokens of the running tasks; they were not.");
+        await Candidate.UntilAsync(() => tasks.RunningSeeCancellation, () => "Expected disposal to cancel the tokens of the running tasks; they were not.");
         tasks.SucceedAll();
-        await candidate.EndOfAsync(call, "The call that was open when the runner was disposed");
+        await Candidate.EndOfAsync(call, "The call that was open when the runner was disposed");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.Equal(started, tasks.Started);
     }
@@ -32,17 +32,17 @@ public sealed class DisposalTests(Candidate<ITaskRunner> candidate)
         CandidateSentence = "Disposing ended while tasks were still running, or did not end after them.")]
     public async Task Disposal_waits_for_running_tasks()
     {
-        using var tasks = candidate.Tasks(2);
-        var runner = await candidate.RunnerAsync(workers: 2);
+        using var tasks = Candidate.Tasks(2);
+        var runner = await MakeRunnerAsync(workers: 2);
 
-        _ = runner.RunAsync(tasks.Items, CancellationToken.None);
-        await candidate.UntilAsync(() => tasks.Running > 0, () => "No task was started.");
+        var call = runner.RunAsync(tasks.Items, CancellationToken.None);
+        await Candidate.UntilAsync(() => tasks.Running > 0, () => "No task was started.", call);
         var disposal = runner.DisposeAsync().AsTask();
-        await candidate.AtRestAsync();
+        await Candidate.AtRestAsync();
         Assert.False(disposal.IsCompleted, $"Expected disposal to wait for the running tasks; it ended while {tasks.Running} were running.");
 
         tasks.SucceedAll();
-        await candidate.EndOfAsync(disposal, "Disposal, although all tasks had ended,");
+        await Candidate.EndOfAsync(disposal, "Disposal, although all tasks had ended,");
         await disposal;
     }
 
@@ -50,13 +50,13 @@ public sealed class DisposalTests(Candidate<ITaskRunner> candidate)
         CandidateSentence = "A call after disposal did not end with an ObjectDisposedException.")]
     public async Task A_call_after_disposal_is_refused()
     {
-        using var tasks = candidate.Tasks(2);
-        var runner = await candidate.RunnerAsync(workers: 2);
+        using var tasks = Candidate.Tasks(2);
+        var runner = await MakeRunnerAsync(workers: 2);
         tasks.SucceedAll();
 
-        await candidate.EndOfAsync(runner.DisposeAsync().AsTask(), "Disposal of an idle runner");
+        await Candidate.EndOfAsync(runner.DisposeAsync().AsTask(), "Disposal of an idle runner");
         var call = runner.RunAsync(tasks.Items, CancellationToken.None);
-        await candidate.EndOfAsync(call, "A call after disposal");
+        await Candidate.EndOfAsync(call, "A call after disposal");
 
         await Assert.ThrowsAnyAsync<ObjectDisposedException>(() => call);
         Assert.Equal(0, tasks.Started);
@@ -66,11 +66,11 @@ public sealed class DisposalTests(Candidate<ITaskRunner> candidate)
         CandidateSentence = "Disposing a second time was not harmless.")]
     public async Task Disposing_again_does_nothing()
     {
-        using var tasks = candidate.Tasks(2);
-        var runner = await candidate.RunnerAsync(workers: 2);
+        using var tasks = Candidate.Tasks(2);
+        var runner = await MakeRunnerAsync(workers: 2);
         tasks.SucceedAll();
 
-        await candidate.OutcomesAsync(runner.RunAsync(tasks.Items, CancellationToken.None));
+        await Candidate.OutcomesAsync(runner.RunAsync(tasks.Items, CancellationToken.None));
         await runner.DisposeAsync().AsTask().WaitAsync(TestContext.Current.CancellationToken);
         await runner.DisposeAsync().AsTask().WaitAsync(TestContext.Current.CancellationToken);
     }

@@ -4,19 +4,19 @@ using GradeBench.Contracts.TaskRunner;
 namespace GradeBench.Assessments.TaskRunner;
 
 /// <summary>What is said of each task afterwards.</summary>
-public sealed class OutcomeTests(Candidate<ITaskRunner> candidate)
+public sealed class OutcomeTests(Candidate<ITaskRunner> candidate) : RunnerMaking(candidate)
 {
     [Fact, Behaviour("outcomes.order", "Gives the outcomes in the order of the tasks",
         CandidateSentence = "When tasks ended in another order than they were given in, the outcomes were not in the order of the tasks.")]
     public async Task Outcomes_are_in_the_order_of_the_tasks()
     {
-        using var tasks = candidate.Tasks(6);
-        var runner = await candidate.RunnerAsync(workers: 6);
+        using var tasks = Candidate.Tasks(6);
+        var runner = await MakeRunnerAsync(workers: 6);
 
         var call = runner.RunAsync(tasks.Items, CancellationToken.None);
-        await candidate.AtRestAsync();
-        await candidate.EndOneByOneAsync(tasks, running => running[^1]);
-        var outcomes = await candidate.OutcomesAsync(call);
+        await Candidate.AtRestAsync();
+        await Candidate.EndOneByOneAsync(tasks, call, running => running[^1]);
+        var outcomes = await Candidate.OutcomesAsync(call);
 
         Assert.Equal(
             [.. tasks.Items.Select((item, index) => $"{item.Id}: output {index}")], outcomes.Select(outcome => $"{outcome.Id}: {outcome.Output}"));
@@ -26,13 +26,13 @@ public sealed class OutcomeTests(Candidate<ITaskRunner> candidate)
         CandidateSentence = "The outcome of a failed task did not carry the message of the exception it threw, or a successful one carried an error.")]
     public async Task A_failure_carries_the_message_of_its_exception()
     {
-        using var tasks = candidate.Tasks(3);
-        var runner = await candidate.RunnerAsync(workers: 3);
-        var reason = $"Printer {candidate.Seed} is out of paper.";
+        using var tasks = Candidate.Tasks(3);
+        var runner = await MakeRunnerAsync(workers: 3);
+        var reason = $"Printer {Candidate.Seed} is out of paper.";
 
         tasks.Fail(1, new InvalidOperationException(reason));
         tasks.SucceedAll();
-        var outcomes = await candidate.OutcomesAsync(runner.RunAsync(tasks.Items, CancellationToken.None));
+        var outcomes = await Candidate.OutcomesAsync(runner.RunAsync(tasks.Items, CancellationToken.None));
 
         Assert.Equal([null, reason, null], outcomes.ById().Select(outcome => outcome.Error));
     }
@@ -56,13 +56,13 @@ public sealed class OutcomeTests(Candidate<ITaskRunner> candidate)
         CandidateSentence = "When tasks shared an id, they did not each get an outcome of their own.")]
     public async Task Tasks_may_share_an_id()
     {
-        using var tasks = candidate.Tasks(4, index => index == 2 ? "other" : "same");
-        var runner = await candidate.RunnerAsync(workers: 2);
+        using var tasks = Candidate.Tasks(4, index => index == 2 ? "other" : "same");
+        var runner = await MakeRunnerAsync(workers: 2);
 
         for (var index = 0; index < 4; index++)
             tasks.Succeed(index, $"output {index}");
 
-        var outcomes = await candidate.OutcomesAsync(runner.RunAsync(tasks.Items, CancellationToken.None));
+        var outcomes = await Candidate.OutcomesAsync(runner.RunAsync(tasks.Items, CancellationToken.None));
 
         Assert.Equal(
             ["other: output 2", "same: output 0", "same: output 1", "same: output 3"],
@@ -73,9 +73,9 @@ public sealed class OutcomeTests(Candidate<ITaskRunner> candidate)
         CandidateSentence = "A call without any tasks did not end with an empty list.")]
     public async Task No_tasks_have_no_outcomes()
     {
-        var runner = await candidate.RunnerAsync(workers: 2);
+        var runner = await MakeRunnerAsync(workers: 2);
 
-        var outcomes = await candidate.OutcomesAsync(runner.RunAsync([], CancellationToken.None));
+        var outcomes = await Candidate.OutcomesAsync(runner.RunAsync([], CancellationToken.None));
 
         Assert.Empty(outcomes);
     }
@@ -86,17 +86,17 @@ public sealed class OutcomeTests(Candidate<ITaskRunner> candidate)
     /// </summary>
     private async Task AssertDurationsAsync(int workers, Action<Workload, int> end)
     {
-        using var tasks = candidate.Tasks(4);
-        var runner = await candidate.RunnerAsync(workers);
+        using var tasks = Candidate.Tasks(4);
+        var runner = await MakeRunnerAsync(workers);
         var calls = tasks.Items.Select(item => runner.RunAsync([item], CancellationToken.None)).ToList();
 
         for (var ended = 0; ended < 4; ended++)
         {
-            await candidate.UntilAsync(() => tasks.Running > 0, () => $"After {ended} of 4 tasks no other was started.");
+            await Candidate.UntilAsync(() => tasks.Running > 0, () => $"After {ended} of 4 tasks no other was started.", Task.WhenAll(calls));
             var next = tasks.RunningNow[0];
-            candidate.Clock.Advance(TimeSpan.FromSeconds(1 + ended));
+            Candidate.Clock.Advance(TimeSpan.FromSeconds(1 + ended));
             end(tasks, next);
-            await candidate.EndOfAsync(calls[next], "A call whose task had ended");
+            await Candidate.EndOfAsync(calls[next], "A call whose task had ended");
         }
 
         var durations = (await Task.WhenAll(calls)).Select(outcomes => Assert.Single(outcomes).Duration);

@@ -4,24 +4,24 @@ using GradeBench.Contracts.TaskRunner;
 namespace GradeBench.Assessments.TaskRunner;
 
 /// <summary>Whether the total is what the tasks themselves counted.</summary>
-public sealed class TotalsTests(Candidate<ITaskRunner> candidate)
+public sealed class TotalsTests(Candidate<ITaskRunner> candidate) : RunnerMaking(candidate)
 {
     [Fact, Behaviour("totals.overlapping-calls", "Counts exactly over calls that overlap",
         CandidateSentence = "After several calls, some of them at the same time, the total was not the number of tasks that had ended.")]
     public async Task The_total_is_exact_over_overlapping_calls()
     {
-        using var tasks = candidate.Tasks(120);
-        using var later = candidate.Tasks(5);
-        var runner = await candidate.RunnerAsync(workers: 4);
+        using var tasks = Candidate.Tasks(120);
+        using var later = Candidate.Tasks(5);
+        var runner = await MakeRunnerAsync(workers: 4);
 
         var calls = tasks.Items.Chunk(20).Select(items => runner.RunAsync(items, CancellationToken.None)).ToList();
-        await candidate.AtRestAsync();
+        await Candidate.AtRestAsync();
         tasks.SucceedAll();
-        await candidate.EndOfAsync(Task.WhenAll(calls), "One of the overlapping calls of RunAsync");
+        await Candidate.EndOfAsync(Task.WhenAll(calls), "One of the overlapping calls of RunAsync");
         Assert.Equal(120, runner.TotalFinished);
 
         later.SucceedAll();
-        await candidate.EndOfAsync(runner.RunAsync(later.Items, CancellationToken.None), "A later call of RunAsync");
+        await Candidate.EndOfAsync(runner.RunAsync(later.Items, CancellationToken.None), "A later call of RunAsync");
         Assert.Equal(125, runner.TotalFinished);
     }
 
@@ -29,13 +29,13 @@ public sealed class TotalsTests(Candidate<ITaskRunner> candidate)
         CandidateSentence = "The total did not include every task that had failed.")]
     public async Task Failed_tasks_count()
     {
-        using var tasks = candidate.Tasks(5);
-        var runner = await candidate.RunnerAsync(workers: 2);
+        using var tasks = Candidate.Tasks(5);
+        var runner = await MakeRunnerAsync(workers: 2);
 
         tasks.Fail(1, new InvalidOperationException("no"));
         tasks.Fail(4, new TimeoutException("no"));
         tasks.SucceedAll();
-        await candidate.EndOfAsync(runner.RunAsync(tasks.Items, CancellationToken.None), "A call with failing tasks");
+        await Candidate.EndOfAsync(runner.RunAsync(tasks.Items, CancellationToken.None), "A call with failing tasks");
 
         Assert.Equal(5, runner.TotalFinished);
     }
@@ -44,20 +44,20 @@ public sealed class TotalsTests(Candidate<ITaskRunner> candidate)
         CandidateSentence = "After a cancelled call, the total was not the number of tasks that had been started and had ended.")]
     public async Task Started_tasks_of_a_cancelled_call_count()
     {
-        using var tasks = candidate.Tasks(6);
+        using var tasks = Candidate.Tasks(6);
         using var cancellation = new CancellationTokenSource();
-        var runner = await candidate.RunnerAsync(workers: 2);
+        var runner = await MakeRunnerAsync(workers: 2);
 
         var call = runner.RunAsync(tasks.Items, cancellation.Token);
-        await candidate.UntilAsync(() => tasks.Running > 0, () => "No task was started.");
+        await Candidate.UntilAsync(() => tasks.Running > 0, () => "No task was started.", call);
         await cancellation.CancelAsync();
-        await candidate.AtRestAsync();
+        await Candidate.AtRestAsync();
         foreach (var index in tasks.RunningNow)
             tasks.Fail(index, new OperationCanceledException("stopped"));
 
         tasks.SucceedAll();
-        await candidate.EndOfAsync(call, "A cancelled call");
-        await candidate.AtRestAsync();
+        await Candidate.EndOfAsync(call, "A cancelled call");
+        await Candidate.AtRestAsync();
 
         Assert.Equal(tasks.Ended, runner.TotalFinished);
     }

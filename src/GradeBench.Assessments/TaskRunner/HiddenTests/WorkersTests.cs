@@ -4,34 +4,34 @@ using GradeBench.Contracts.TaskRunner;
 namespace GradeBench.Assessments.TaskRunner;
 
 /// <summary>Whether the workers are put to use.</summary>
-public sealed class WorkersTests(Candidate<ITaskRunner> candidate)
+public sealed class WorkersTests(Candidate<ITaskRunner> candidate) : RunnerMaking(candidate)
 {
     [Fact, Behaviour("workers.all-used", "Uses all its workers at the same time",
         CandidateSentence = "Although there was enough to do, fewer tasks ran at the same time than the runner has workers.")]
     public async Task Every_worker_has_a_task_when_there_are_enough()
     {
-        using var tasks = candidate.Tasks(10);
-        var runner = await candidate.RunnerAsync(workers: 4);
+        using var tasks = Candidate.Tasks(10);
+        var runner = await MakeRunnerAsync(workers: 4);
 
-        _ = runner.RunAsync(tasks.Items, CancellationToken.None);
+        var call = runner.RunAsync(tasks.Items, CancellationToken.None);
 
-        await candidate.UntilAsync(() => tasks.Running >= 4, () => $"Expected 4 tasks at once; received {tasks.Running}.");
+        await Candidate.UntilAsync(() => tasks.Running >= 4, () => $"Expected 4 tasks at once; received {tasks.Running}.", call);
     }
 
     [Fact, Behaviour("workers.slow-tasks", "Lets no slow task hold up the others",
         CandidateSentence = "While one slow task was running, free workers did not take the tasks that were still waiting.")]
     public async Task A_slow_task_holds_up_nobody()
     {
-        using var tasks = candidate.Tasks(12);
-        var runner = await candidate.RunnerAsync(workers: 3);
+        using var tasks = Candidate.Tasks(12);
+        var runner = await MakeRunnerAsync(workers: 3);
 
         for (var index = 1; index < 12; index++)
             tasks.Succeed(index, "fast");
 
-        _ = runner.RunAsync(tasks.Items, CancellationToken.None);
+        var call = runner.RunAsync(tasks.Items, CancellationToken.None);
 
-        await candidate.UntilAsync(
-            () => tasks.Ended >= 11, () => $"Expected 11 fast tasks to end beside a slow one; received {tasks.Ended}.");
+        await Candidate.UntilAsync(
+            () => tasks.Ended >= 11, () => $"Expected 11 fast tasks to end beside a slow one; received {tasks.Ended}.", call);
     }
 
     [Fact, Behaviour("workers.tiny-tasks", "Gets through thousands of tiny tasks",
@@ -39,7 +39,7 @@ public sealed class WorkersTests(Candidate<ITaskRunner> candidate)
     public async Task Thousands_of_tiny_tasks_are_no_problem()
     {
         const int Count = 2_000;
-        var runner = await candidate.RunnerAsync(workers: 8);
+        var runner = await MakeRunnerAsync(workers: 8);
         var items = Enumerable.Range(0, Count).Select(i => new WorkItem($"{i}", _ => Task.FromResult($"{i} done"))).ToList();
 
         var outcomes = await runner.RunAsync(items, TestContext.Current.CancellationToken);

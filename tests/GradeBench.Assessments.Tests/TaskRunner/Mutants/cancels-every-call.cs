@@ -31,6 +31,7 @@ public sealed class BoundedTaskRunner : ITaskRunner
     public async Task<IReadOnlyList<TaskOutcome>> RunAsync(IReadOnlyList<WorkItem> tasks, CancellationToken cancellationToken)
     {
         using var stopping = LinkToDisposal(cancellationToken);
+        using var listening = cancellationToken.Register(_disposing.Cancel);
         var started = new List<Task<TaskOutcome>>(tasks.Count);
 
         try
@@ -45,8 +46,6 @@ public sealed class BoundedTaskRunner : ITaskRunner
         {
             // Nothing more is started, but the call belongs to its tasks until the last of them has ended.
             await Task.WhenAll(started);
-
-            await _disposing.CancelAsync();
 
             // Callers compare the exception's token with theirs, so it must not be the linked one.
             cancellationToken.ThrowIfCancellationRequested();

@@ -4,12 +4,13 @@ using GradeBench.Contracts.TaskRunner;
 namespace ThreadedRunner;
 
 /// <summary>
-/// Classic worker pool: N dedicated workers take jobs from a BlockingCollection.
+/// Classic worker pool: N dedicated threads take jobs from a BlockingCollection.
+/// Threads are easier to reason about than async.
 /// </summary>
 public class ThreadedTaskRunner : ITaskRunner, IDisposable
 {
-    private readonly BlockingCollection<Action> _jobs = new BlockingCollection<Action>();
-    private readonly Task[] _workers;
+    private readonly BlockingCollection<Job> _jobs = new BlockingCollection<Job>();
+    private readonly List<Thread> _threads = new List<Thread>();
     private readonly TimeProvider _clock;
     private readonly object _lock = new object();
     private long _total;
@@ -24,11 +25,14 @@ public class ThreadedTaskRunner : ITaskRunner, IDisposable
 
         Workers = options.Workers ?? Environment.ProcessorCount;
         _clock = options.Clock;
-        _workers = new Task[Workers];
 
         for (int i = 0; i < Workers; i++)
         {
-            _workers[i] = Task.Run(() => WorkerLoop());
+            Thread thread = new Thread(WorkerLoop);
+            thread.IsBackground = true;
+            thread.Name = "Worker " + i;
+            thread.Start();
+            _threads.Add(thread);
         }
     }
 
@@ -45,64 +49,61 @@ public class ThreadedTaskRunner : ITaskRunner, IDisposable
         }
     }
 
-    private void WorkerLoop()
-    {
-        foreach (Action job in _jobs.GetConsumingEnumerable())
-        {
-            job();
-        }
-    }
-
-    public Task<IReadOnlyList<TaskOutcome>> RunAsync(IReadOnlyList<WorkItem> tasks, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TaskOutcome>> RunAsync(IReadOnlyList<WorkItem> tasks, CancellationToken cancellationToken)
     {
         if (_disposed)
         {
             throw new ObjectDisposedException(nameof(ThreadedTaskRunner));
         }
 
-        TaskOutcome[] outcomes = new TaskOutcome[tasks.Count];
-        CountdownEvent countdown = new CountdownEvent(tasks.Count);
+        List<Job> jobs = new List<Job>();
 
-        for (int i = 0; i < tasks.Count; i++)
+        foreach (WorkItem task in tasks)
         {
-            int index = i; // capture!
-            _jobs.Add(() =>
-            {
-                outcomes[index] = Execute(tasks[index], cancellationToken);
-                countdown.Signal();
-            });
+            Job job = new Job(task, cancellationToken);
+            jobs.Add(job);
+            _jobs.Add(job);
         }
 
-        // wait until all jobs are done
-        countdown.Wait(cancellationToken);
+        TaskOutcome[] outcomes = await Task.WhenAll(jobs.Select(j => j.Done.Task));
 
-        return Task.FromResult<IReadOnlyList<TaskOutcome>>(outcomes);
+        cancellationToken.ThrowIfCancellationRequested();
+        return outcomes;
     }
 
-    private TaskOutcome Execute(WorkItem task, CancellationToken cancellationToken)
+    private void WorkerLoop()
+    {
+        foreach (Job job in _jobs.GetConsumingEnumerable())
+        {
+            TaskOutcome outcome = Execute(job);
+
+            lock (_lock)
+            {
+                _total++;
+            }
+
+            job.Done.SetResult(outcome);
+        }
+    }
+
+    private TaskOutcome Execute(Job job)
     {
         long start = _clock.GetTimestamp();
 
         try
         {
-            // .Result because the workers are synchronous
-            string output = task.Work(cancellationToken).Result;
-            return new TaskOutcome(task.Id, true, output, null, _clock.GetElapsedTime(start));
+            // the worker threads are synchronous, so wait for the result here
+            Task<string> work = job.Item.Work(job.Token);
+            work.Wait();
+            return new TaskOutcome(job.Item.Id, true, work.Result, null, _clock.GetElapsedTime(start));
         }
         catch (AggregateException ae)
         {
-            return new TaskOutcome(task.Id, false, null, ae.InnerException!.Message, _clock.GetElapsedTime(start));
+            return new TaskOutcome(job.Item.Id, false, null, ae.InnerException!.Message, _clock.GetElapsedTime(start));
         }
         catch (Exception ex)
         {
-            return new TaskOutcome(task.Id, false, null, ex.Message, _clock.GetElapsedTime(start));
-        }
-        finally
-        {
-            lock (_lock)
-            {
-                _total++;
-            }
+            return new TaskOutcome(job.Item.Id, false, null, ex.Message, _clock.GetElapsedTime(start));
         }
     }
 
@@ -115,12 +116,29 @@ public class ThreadedTaskRunner : ITaskRunner, IDisposable
 
         _disposed = true;
         _jobs.CompleteAdding();
-        Task.WaitAll(_workers);
+
+        foreach (Thread thread in _threads)
+        {
+            thread.Join();
+        }
     }
 
     public ValueTask DisposeAsync()
     {
         Dispose();
         return new ValueTask();
+    }
+
+    private class Job
+    {
+        public Job(WorkItem item, CancellationToken token)
+        {
+            Item = item;
+            Token = token;
+        }
+
+        public WorkItem Item { get; }
+        public CancellationToken Token { get; }
+        public TaskCompletionSource<TaskOutcome> Done { get; } = new TaskCompletionSource<TaskOutcome>();
     }
 }

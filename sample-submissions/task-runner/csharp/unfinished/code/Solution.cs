@@ -10,7 +10,7 @@ public sealed class Solution : ITaskRunner
     public Solution(TaskRunnerOptions options)
     {
         _options = options;
-        Workers = options.Workers ?? 4;
+        Workers = options.Workers ?? 10;
     }
 
     public int Workers { get; }
