@@ -1,5 +1,3 @@
-using GradeBench.Protocol;
-
 namespace GradeBench.CompilerHost.Tests;
 
 public sealed class AnalysisTests(PublishedHost host)

@@ -66,15 +66,18 @@ internal sealed class SuccessPath(Flow flow, IInvocationOperation call, BasicBlo
         {
             case { ConstantValue: { HasValue: true, Value: bool constant } }: return constant;
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not: return !Decide(not.Operand, known);
-            case IIsNullOperation test when test.Operand.ReferencedSymbol() is { } symbol && known.TryGetValue(symbol, out var held) && held == Known.Result: return false;
+            case IIsNullOperation test when test.Operand.ReferencedSymbol() is { } symbol && known.TryGetValue(symbol, out var held) && held == Known.Result:
+                return false;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } equality
                 when equality.RightOperand.ConstantValue is { HasValue: true, Value: null } && equality.LeftOperand.Unwrapped().ReferencedSymbol() is { } symbol
                 && known.TryGetValue(symbol, out var result) && result == Known.Result:
                 return equality.OperatorKind == BinaryOperatorKind.NotEquals;
             case IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } pattern
-                when pattern.Value.Unwrapped().ReferencedSymbol() is { } symbol && known.TryGetValue(symbol, out var result) && result == Known.Result: return false;
+                when pattern.Value.Unwrapped().ReferencedSymbol() is { } symbol && known.TryGetValue(symbol, out var result) && result == Known.Result:
+                return false;
             case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } } pattern
-                when pattern.Value.Unwrapped().ReferencedSymbol() is { } symbol && known.TryGetValue(symbol, out var result) && result == Known.Result: return true;
+                when pattern.Value.Unwrapped().ReferencedSymbol() is { } symbol && known.TryGetValue(symbol, out var result) && result == Known.Result:
+                return true;
             case var reference when reference.ReferencedSymbol() is { } symbol && known.TryGetValue(symbol, out var flag) && flag != Known.Result:
                 return flag == Known.True;
             default: return null;

@@ -142,7 +142,7 @@ internal sealed class FunctionReader(FunctionFacts facts, Locks locks)
                 continue;
             }
 
-            var reads = call.TargetMethod.Name is "Read" or "CompareExchange" && isVolatile;
+            var reads = call.TargetMethod.Name == "Read";
             var builds = isVolatile && call.TargetMethod.Name == "Write"
                 && argument.Value.ReferencedSymbol() is { } symbol && call.Arguments.Any(a => a != argument && a.Value.Mentions(symbol));
             Touch(argument.Value, reads ? AccessKind.Read : builds ? AccessKind.ReadModifyWrite : isVolatile ? AccessKind.Write : AccessKind.Atomic, call);

@@ -64,6 +64,7 @@ public sealed class CounterGuardTests
         { "racy", "a worker loop", "int _n; async Task Loop(ConcurrentQueue<int> q) { while (q.TryDequeue(out var x)) { await Task.Delay(x); _n++; } } public Task M(ConcurrentQueue<int> q) => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Loop(q)));" },
         { "racy", "a helper that spawns", "int _n; static Task Go(Action a) => Task.Run(a); public void M() { for (var i = 0; i < 3; i++) Go(() => _n++); }" },
         { "racy", "a timer", "int _n; Timer? _t; public void M() => _t = new Timer(_ => _n++, null, 0, 1);" },
+        { "racy", "read with care, written without", "long _n; public long N => Interlocked.Read(ref _n); public void M() => Parallel.For(0, 9, _ => _n++);" },
 
         // Guarded here, forgotten there.
         { "mixed", "Interlocked and ++", "int _n; public void M() => Parallel.For(0, 9, i => { if (i > 3) Interlocked.Increment(ref _n); else _n++; });" },
