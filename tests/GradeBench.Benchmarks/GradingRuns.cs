@@ -5,15 +5,18 @@ namespace GradeBench.Benchmarks;
 /// <summary>Grading the sample again and again with warm hosts.</summary>
 /// <param name="Wall">Median from uploaded bytes to scorecard, one at a time.</param>
 /// <param name="Slowest">The slowest of them.</param>
+/// <param name="Compiling">Median wait for the compiler host.</param>
+/// <param name="Testing">Median time of the hidden tests.</param>
 /// <param name="Cpu">CPU time per submission: the judge's own and all of its hosts', their start included.</param>
 /// <param name="Identical">Whether all scorecards were the same bytes.</param>
-internal sealed record GradingRuns(TimeSpan Wall, TimeSpan Slowest, TimeSpan Cpu, int Count, bool Identical, decimal Overall)
+internal sealed record GradingRuns(TimeSpan Wall, TimeSpan Slowest, TimeSpan Compiling, TimeSpan Testing, TimeSpan Cpu, int Count, bool Identical, decimal Overall)
 {
     public static async Task<GradingRuns> MeasureAsync(Sample sample, IGrader grader, int count, CancellationToken cancellationToken)
     {
         for (var i = 0; i < 3; i++) await sample.GradeAsync(grader, cancellationToken);
 
         var walls = new List<TimeSpan>();
+        var times = new List<GradingTimes>();
         var hosts = TimeSpan.Zero;
         var scorecards = new HashSet<string>(StringComparer.Ordinal);
         var judge = Environment.CpuUsage.TotalTime;
@@ -24,11 +27,13 @@ internal sealed record GradingRuns(TimeSpan Wall, TimeSpan Slowest, TimeSpan Cpu
             var (graded, stored) = await sample.GradeAsync(grader, cancellationToken);
             walls.Add(TimeProvider.System.GetElapsedTime(began));
             hosts += graded.Times.HostCpu;
+            times.Add(graded.Times);
             overall = graded.Scorecard.Overall;
             scorecards.Add(stored);
         }
 
         var cpu = (Environment.CpuUsage.TotalTime - judge + hosts) / count;
-        return new GradingRuns(Statistics.Median(walls), walls.Max(), cpu, count, scorecards.Count == 1, overall);
+        return new GradingRuns(
+            Statistics.Median(walls), walls.Max(), Statistics.Median(times.Select(t => t.Compiling)), Statistics.Median(times.Select(t => t.Testing)), cpu, count, scorecards.Count == 1, overall);
     }
 }

@@ -24,15 +24,20 @@ await grader.PrepareAsync(stop.Token);
 
 Say("Grading with warm hosts");
 var grading = await GradingRuns.MeasureAsync(sample, grader, quick ? 10 : 50, stop.Token);
+Say(Text($"  {Show(grading.Wall)} each, {Show(grading.Cpu)} CPU; compiling {Show(grading.Compiling)}, testing {Show(grading.Testing)}"));
 Say("Grading several at once");
 var throughput = await ThroughputRun.MeasureAsync(sample, grader, TimeSpan.FromSeconds(quick ? 8 : 30), stop.Token);
+Say(Text($"  {throughput.PerMinute:0} a minute"));
 Say("Scoring stored evidence again");
 var rescoring = RescoringRun.Measure((await sample.GradeAsync(grader, stop.Token)).Result.Evidence, sample.Rubric);
+Say($"  {Show(rescoring)}");
 await grader.DisposeAsync();
 Say("Grading in a new process");
 var cold = await ColdGrade.MeasureAsync(quick ? 1 : 5, stop.Token);
+Say(cold is { } seconds ? $"  {Show(seconds)}" : "  the program is not built");
 Say("The same submission and tests with `dotnet test`");
 var dotnet = await DotnetTestRun.MeasureAsync(quick ? 1 : 5, stop.Token);
+Say($"  {Show(dotnet.Wall)} each, {Show(dotnet.Cpu)} CPU");
 
 var speed = dotnet.Wall / grading.Wall;
 var cpu = dotnet.Cpu / grading.Cpu;
@@ -53,7 +58,7 @@ Report.Print(figures, Console.Out);
 Console.WriteLine($"\nWritten to {Report.Write(figures, TimeProvider.System.GetUtcNow())}");
 return 0;
 
-static void Say(string what) => Console.Error.WriteLine($"{what} ...");
+static void Say(string what) => Console.Error.WriteLine(what);
 
 static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
