@@ -12,8 +12,9 @@ public sealed class DeterminismTests(SharedGrader shared)
         var scorecards = new List<string>();
         for (var seed = 1; seed <= Times; seed++)
         {
-            var scorecard = await shared.ScoreAsync(Submissions.Request(Submissions.Sample("exemplary"), (ulong)seed));
-            scorecards.Add(StoredForm.Write(scorecard));
+            var graded = await shared.GradeAsync(Submissions.Request(Submissions.Sample("exemplary"), (ulong)seed));
+            Assert.All(graded.Evidence.Behaviours, b => Assert.True(b.Passed, $"Seed {seed}: {b.Id}, {b.Verdict}: {b.Detail}"));
+            scorecards.Add(StoredForm.Write(graded.Scorecard));
         }
 
         Assert.Single(scorecards.Distinct(StringComparer.Ordinal));
