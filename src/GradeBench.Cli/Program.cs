@@ -16,6 +16,6 @@ var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
     EnableDefaultExceptionHandler = false,
 
     // Stopping a database, a web server and a worker in order takes longer than the default two seconds.
-    ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(60),
 });
 return parsed.Errors.Count > 0 ? ExitCodes.Usage : exitCode;

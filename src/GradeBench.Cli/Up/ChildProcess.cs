@@ -12,7 +12,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private const int SigTerm = 15;
     private const int LinesKept = 12;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
     private readonly Process _process;
     private readonly StreamWriter _log;

@@ -22,7 +22,8 @@ internal sealed class Demo(Page page, CoreAccess core, Uri web, TimeProvider clo
 
     public async Task LoadIfEmptyAsync(CancellationToken cancellationToken)
     {
-        if (!await core.UseAsync<GradeBenchDbContext, bool>(async db => !await db.Users.AnyAsync(cancellationToken) && !await db.Invitations.AnyAsync(cancellationToken)))
+        // The accounts are made last, so a demo that was interrupted is loaded again.
+        if (await core.UseAsync<GradeBenchDbContext, bool>(db => db.Users.AnyAsync(cancellationToken)))
         {
             page.Blank();
             page.Paragraph(2, "", "The database holds data already, so no demo was loaded. Its sign-ins were printed when it was made; --data with a new folder makes a new one.");
