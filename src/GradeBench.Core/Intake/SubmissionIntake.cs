@@ -17,7 +17,7 @@ public sealed class SubmissionIntake(IntakeLimits limits)
     {
         if (parts.Count == 0)
         {
-            return Refuse(RefusalReason.Empty, "No file was uploaded; choose a zip of your project folder or its source files.");
+            return Refuse(RefusalReason.Empty, "There is no file to read; choose a zip of your project folder or its source files.");
         }
 
         if (parts.Count > 1 && parts.FirstOrDefault(part => ArchiveKind.ByName(part.Name) is not null) is { } archive)

@@ -5,13 +5,15 @@ namespace GradeBench.Grading;
 /// <summary>Where the published hosts lie on this machine.</summary>
 /// <param name="CompilerFolder">The compiler host's folder.</param>
 /// <param name="CandidateFolder">The candidate host's folder.</param>
-public sealed record HostLayout(string CompilerFolder, string CandidateFolder)
+/// <param name="ProbeFolder">The folder of the program that tries the sandbox out.</param>
+public sealed record HostLayout(string CompilerFolder, string CandidateFolder, string ProbeFolder)
 {
     public const string CompilerEntry = "GradeBench.CompilerHost.dll";
     public const string CandidateEntry = "GradeBench.CandidateHost.dll";
+    private const string ProbeEntry = "GradeBench.SandboxProbe.dll";
 
     /// <param name="folder">Folder to use; null looks at the environment, then above the program.</param>
-    /// <exception cref="SandboxUnavailableException">There are no hosts, or not both.</exception>
+    /// <exception cref="SandboxUnavailableException">There are no hosts, or not all of them.</exception>
     public static HostLayout Find(string? folder = null)
     {
         folder ??= Environment.GetEnvironmentVariable(GradingOptions.HostsVariable) ?? FindAbove(AppContext.BaseDirectory);
@@ -22,9 +24,10 @@ public sealed record HostLayout(string CompilerFolder, string CandidateFolder)
                 $"Build the solution, which publishes them to artifacts/hosts, or name their folder in {GradingOptions.HostsVariable}.");
         }
 
-        var layout = new HostLayout(Path.Combine(folder, "compiler"), Path.Combine(folder, "candidate"));
+        var layout = new HostLayout(Path.Combine(folder, "compiler"), Path.Combine(folder, "candidate"), Path.Combine(folder, "probe"));
         Require(Path.Combine(layout.CompilerFolder, CompilerEntry));
         Require(Path.Combine(layout.CandidateFolder, CandidateEntry));
+        Require(Path.Combine(layout.ProbeFolder, ProbeEntry));
         return layout;
     }
 

@@ -24,11 +24,13 @@ internal sealed class HostPools : IAsyncDisposable
 
     public CompilerHosts Compilers { get; }
 
-    /// <exception cref="SandboxUnavailableException">Nothing can be sandboxed on this machine, or the hosts are missing.</exception>
+    /// <exception cref="SandboxUnavailableException">Nothing can be sandboxed safely on this machine, or the hosts are missing.</exception>
     public static async Task<HostPools> CreateAsync(GradingOptions options, SandboxOptions sandbox, TimeProvider time, CancellationToken cancellationToken)
     {
         var layout = HostLayout.Find(options.HostsFolder);
         var launcher = await SandboxLauncher.CreateAsync(sandbox, time: time, cancellationToken: cancellationToken);
+        // Fails closed: a machine on which an attack of the doctor's gets through runs no submission at all.
+        await new Doctor(layout.ProbeFolder, sandbox, time: time).RequireFitAsync(launcher, cancellationToken);
         var pools = new HostPools(launcher, layout, options, time);
         // Most packs share the default limits, so their hosts can start before anything is known of a submission.
         if (options.WarmCandidates > 0) pools.PoolFor(CandidateHost.LimitsOf(new Assessments.PackLimits()));

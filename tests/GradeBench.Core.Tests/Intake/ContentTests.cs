@@ -67,6 +67,8 @@ public sealed class ContentTests
     public async Task Other_archives_are_refused_by_name()
     {
         Reading.Refused(await Reading.LooseAsync(("work.rar", "Rar!\u001a"u8.ToArray())), RefusalReason.UnknownFormat, "rar", "zip");
+        Reading.Refused(await Reading.LooseAsync(("work.tar.gz", [0x1F, 0x8B, 8])), RefusalReason.UnknownFormat, "“work.tar.gz”", "gz", "zip");
+        Reading.Refused(await Reading.LooseAsync(("work.tar", [.. new byte[257], .. "ustar"u8, 0])), RefusalReason.UnknownFormat, "tar", "zip");
         Reading.Refused(await Reading.LooseAsync(("work.zip", "hello"u8.ToArray())), RefusalReason.Polyglot, "“work.zip”");
         Reading.Refused(await Reading.LooseAsync(("a.cs", "class C;"u8.ToArray()), ("work.zip", [])), RefusalReason.Mixed, "“work.zip”");
     }
