@@ -58,7 +58,9 @@ internal sealed class Submission
 
     private static Type FindClass(Assembly assembly, Type contract)
     {
-        var classes = assembly.GetExportedTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false } && contract.IsAssignableFrom(t)).ToArray();
+        var classes = assembly.GetExportedTypes()
+            .Where(t => t is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false } && contract.IsAssignableFrom(t))
+            .ToArray();
         return classes switch
         {
             [var one] => one,

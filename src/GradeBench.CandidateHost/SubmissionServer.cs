@@ -116,9 +116,11 @@ internal sealed class SubmissionServer
     {
         message.AllowOnly("id", "object", "member", "arguments");
         var id = message.Id();
-        if (!_objects.TryGetValue(message.Id("object"), out var target) || target.Instance is not { } instance || target.Contract.Find(message.Text("member")) is not { } member)
+        if (!_objects.TryGetValue(message.Id("object"), out var target)
+            || target.Instance is not { } instance
+            || target.Contract.Find(message.Text("member")) is not { } member)
         {
-            _peer.AnswerError(id, new RemoteError(RemoteErrorKind.Request, nameof(MissingMemberException), "There is no such object or member.", new Dictionary<string, string>(), []));
+            _peer.AnswerError(id, RemoteError.From(new MissingMemberException("There is no such object or member."), RemoteErrorKind.Request));
             return;
         }
 

@@ -19,7 +19,9 @@ internal static class WarmUpJudge
     {
         var host = new HostRequests(peer);
         using var cancelling = new CancellationTokenSource();
-        var values = new ProbeValues(0.5, 1.5m, 2, "text", TimeSpan.FromSeconds(1), DateTimeOffset.UnixEpoch, Guid.Empty, DayOfWeek.Friday, [1], new Dictionary<string, int> { ["one"] = 1 });
+        var values = new ProbeValues(
+            0.5, 1.5m, 2, "text", TimeSpan.FromSeconds(1), DateTimeOffset.UnixEpoch, Guid.Empty, DayOfWeek.Friday, [1],
+            new Dictionary<string, int> { ["one"] = 1 });
         ProbeItem[] items = [new ProbeItem("one", _ => Task.FromResult("1")), new ProbeItem("two", _ => throw new InvalidOperationException("expected"))];
 
         await host.CreateAsync(id, [new ProbeOptions { Number = 1 }], scope).ConfigureAwait(false);

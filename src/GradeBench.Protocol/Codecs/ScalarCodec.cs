@@ -21,7 +21,9 @@ internal sealed class ScalarCodec(Action<Utf8JsonWriter, object> write, Func<Jso
         [typeof(decimal)] = new((w, v) => w.WriteNumberValue((decimal)v), j => j.GetDecimal()),
         [typeof(double)] = new((w, v) => WriteReal(w, (double)v), j => ReadReal(j)),
         [typeof(float)] = new((w, v) => WriteReal(w, (float)v), j => (float)ReadReal(j)),
-        [typeof(char)] = new((w, v) => w.WriteStringValue(((char)v).ToString()), j => Text(j) is [var one] ? one : throw new JsonException("One character was expected.")),
+        [typeof(char)] = new(
+            (w, v) => w.WriteStringValue(((char)v).ToString()),
+            j => Text(j) is [var one] ? one : throw new JsonException("One character was expected.")),
         [typeof(Guid)] = new((w, v) => w.WriteStringValue((Guid)v), j => j.GetGuid()),
         [typeof(Uri)] = new((w, v) => w.WriteStringValue(((Uri)v).OriginalString), j => new Uri(Text(j), UriKind.RelativeOrAbsolute), mayBeNull: true),
         [typeof(byte[])] = new((w, v) => w.WriteBase64StringValue((byte[])v), j => j.GetBytesFromBase64(), mayBeNull: true),

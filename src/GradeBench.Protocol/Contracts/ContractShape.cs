@@ -22,7 +22,9 @@ public sealed class ContractShape
 
     public IReadOnlyCollection<MemberShape> Members => _byMethod.Values;
 
-    /// <exception cref="NotSupportedException">The contract overloads a name or has a settable property or an event: such members have no name of their own on the wire.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The contract overloads a name or has a settable property or an event: such members have no name of their own on the wire.
+    /// </exception>
     public static ContractShape Of(Type contract) => Known.GetOrAdd(contract, static c => new ContractShape(c));
 
     public MemberShape Member(MethodInfo method) => _byMethod[method];

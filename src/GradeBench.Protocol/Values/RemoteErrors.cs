@@ -8,7 +8,7 @@ namespace GradeBench.Protocol;
 /// </summary>
 public static class RemoteErrors
 {
-    private static readonly ConcurrentDictionary<string, Func<RemoteError, Exception?, Exception>> Known = new(new Dictionary<string, Func<RemoteError, Exception?, Exception>>
+    private static readonly ConcurrentDictionary<string, Rebuilder> Known = new(new Dictionary<string, Rebuilder>
     {
         [typeof(OperationCanceledException).FullName!] = (e, i) => new OperationCanceledException(e.Message, i),
         [typeof(TaskCanceledException).FullName!] = (e, i) => new TaskCanceledException(e.Message, i),
@@ -32,7 +32,12 @@ public static class RemoteErrors
         [typeof(AggregateException).FullName!] = (e, _) => new AggregateException(e.Message, e.Inner.Select(Rebuild)),
     });
 
-    /// <summary>Lets the exceptions a contract defines cross as themselves; they need a constructor taking a message, or a message and an inner exception.</summary>
+    private delegate Exception Rebuilder(RemoteError error, Exception? inner);
+
+    /// <summary>
+    /// Lets the exceptions a contract defines cross as themselves; they need a constructor taking a message, or a message
+    /// and an inner exception.
+    /// </summary>
     internal static void Register(Type contract)
     {
         foreach (var type in contract.Assembly.GetExportedTypes())
@@ -46,7 +51,10 @@ public static class RemoteErrors
         }
     }
 
-    /// <summary>The exception itself where its type is known, else a <see cref="RemoteException"/>; errors that are no exception of called code become a <see cref="HostErrorException"/>.</summary>
+    /// <summary>
+    /// The exception itself where its type is known, else a <see cref="RemoteException"/>; errors that are no exception of
+    /// called code become a <see cref="HostErrorException"/>.
+    /// </summary>
     public static Exception Rebuild(RemoteError error)
     {
         if (error.Kind != RemoteErrorKind.Exception) return new HostErrorException(error);
