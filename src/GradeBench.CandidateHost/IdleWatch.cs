@@ -9,11 +9,17 @@ namespace GradeBench.CandidateHost;
 /// </summary>
 internal sealed class IdleWatch
 {
+    /// <summary>However starved the process is, an answer comes after this.</summary>
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(2);
+
     private readonly BlockingCollection<(TimeSpan Patience, Action<bool> Answer)> _askers = [];
 
     public IdleWatch() => new Thread(Watch) { IsBackground = true, Name = "idle watch" }.Start();
 
-    /// <summary>Calls back with true as soon as the pool is idle, with false when it is still busy after <paramref name="patience"/>.</summary>
+    /// <summary>
+    /// Calls back with true as soon as the pool is idle, with false when it is still busy after <paramref name="patience"/>.
+    /// On a busy machine time that passes while the process waits for a processor does not count.
+    /// </summary>
     public void Ask(TimeSpan patience, Action<bool> answer) => _askers.Add((patience, answer));
 
     private void Watch()
@@ -24,10 +30,15 @@ internal sealed class IdleWatch
     private static bool WaitUntilIdle(TimeSpan patience)
     {
         var started = Stopwatch.GetTimestamp();
+        var used = Environment.CpuUsage.TotalTime;
         var spinner = new SpinWait();
         while (!IsIdle())
         {
-            if (Stopwatch.GetElapsedTime(started) > patience) return false;
+            var waited = Stopwatch.GetElapsedTime(started);
+            if (waited > MostPatience) return false;
+
+            // Busy all the time: it computes. Busy and nobody wants a processor: it blocks. Otherwise it only waits its turn.
+            if (waited > patience && (Environment.CpuUsage.TotalTime - used > patience || !ThreadStates.OthersWantToRun())) return false;
             spinner.SpinOnce();
         }
 

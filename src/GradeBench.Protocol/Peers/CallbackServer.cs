@@ -75,23 +75,27 @@ internal sealed class CallbackServer(Peer peer)
         var starting = true;
         try
         {
-            var returned = target.Call(arguments);
-            starting = false;
-            Interlocked.Decrement(ref _starting);
-
-            var value = await target.Shape.AwaitAsync(returned).ConfigureAwait(false);
-            peer.Answer(id, value, target.Shape.Result, target.Scope);
+            var value = target.Shape.AwaitAsync(target.Call(arguments));
+            if (!value.IsCompleted) Started(ref starting);
+            peer.Answer(id, await value.ConfigureAwait(false), target.Shape.Result, target.Scope);
         }
         catch (Exception e)
         {
             // Whatever the callback threw belongs to whoever called it.
-            if (starting) Interlocked.Decrement(ref _starting);
             peer.AnswerError(id, RemoteError.From(e));
         }
         finally
         {
+            // Only after the answer, or the other end could look at rest while an answer is about to be sent.
+            Started(ref starting);
             scope.Dispose();
         }
+    }
+
+    private void Started(ref bool starting)
+    {
+        if (starting) Interlocked.Decrement(ref _starting);
+        starting = false;
     }
 
     private async Task NextAsync(ulong id, LentStream stream, ulong cursor)
