@@ -95,7 +95,7 @@ internal sealed class ScorecardReport(Page page)
         foreach (var evidence in costs.Take(MostPerCriterion))
         {
             var lost = string.Create(CultureInfo.InvariantCulture, $"-{evidence.Lost:0.00}");
-            page.Paragraph(17, new(new string(' ', 10) + lost, Styles.Poor), Span.Quoted(evidence.Text),
+            page.Paragraph(17, new(new string(' ', 10) + lost, Styles.Poor), Span.Quoted(Reason(evidence)),
                 Span.Quoted(evidence.Lines is [var first, ..] ? $"({Location(first)})" : "", Styles.Faint));
         }
 
@@ -105,6 +105,10 @@ internal sealed class ScorecardReport(Page page)
             page.Line(new string(' ', 10), new(string.Create(CultureInfo.InvariantCulture, $"-{rest:0.00}  for {costs.Count - MostPerCriterion} more, listed below"), Styles.Faint));
         }
     }
+
+    // A measure's own text is the same for all of them; which one it was, and the bound it met, is what tells.
+    private static string Reason(DecidingEvidence evidence) =>
+        evidence.Kind == EvidenceKind.Measure ? $"{evidence.Id}: {evidence.Value}." : evidence.Text;
 
     private void WriteBehaviours(Evidence evidence)
     {
