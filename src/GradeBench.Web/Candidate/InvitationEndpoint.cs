@@ -49,12 +49,14 @@ internal sealed class InvitationEndpoint(
         var assessment = invitation.Assessment;
         return new(
             token, assessment.Title, invitations.Value.TimeToWork, invitation.ExpiresAt,
-            new(assessment.CurrentPackVersion.Version, assessment.CurrentPackVersion.Behaviours, assessment.CurrentPackVersion.Limits),
-            rubrics.Of(assessment.CurrentRubricVersion), errors);
+            Summary(assessment.CurrentPackVersion), rubrics.Of(assessment.CurrentRubricVersion), errors);
     }
 
+    private static PackSummary Summary(PackVersion pack) => new(pack.Version, pack.Behaviours, pack.Limits);
+
     private WorkModel Work(string token, Invitation invitation, Attempt attempt, IReadOnlyList<FieldError> errors) => new(
-        token, invitation.Assessment.Title, attempt.Deadline, clock.GetUtcNow(), attempt.PackVersion.Statement, limits.Value,
+        token, invitation.Assessment.Title, attempt.Deadline, clock.GetUtcNow(), attempt.PackVersion.Statement,
+        Summary(attempt.PackVersion), rubrics.Of(invitation.Assessment.CurrentRubricVersion), limits.Value,
         [.. attempt.Submissions.OrderByDescending(s => s.Number).Select(Line)], errors);
 
     private static SubmissionLine Line(Submission submission) => new(
@@ -71,7 +73,8 @@ public sealed record AboutModel(
 
 /// <summary>The page while the task is worked on, and after its deadline.</summary>
 public sealed record WorkModel(
-    string Token, string Title, DateTimeOffset Deadline, DateTimeOffset Now, string Statement, IntakeLimits Limits,
+    string Token, string Title, DateTimeOffset Deadline, DateTimeOffset Now, string Statement,
+    PackSummary Pack, Rubric Rubric, IntakeLimits Limits,
     IReadOnlyList<SubmissionLine> Submissions, IReadOnlyList<FieldError> Errors)
 {
     /// <summary>The deadline's own moment still counts, as it does when a submission is received.</summary>

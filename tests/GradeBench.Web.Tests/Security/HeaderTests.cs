@@ -51,6 +51,7 @@ public sealed class HeaderTests(WebApp app) : IClassFixture<WebApp>
 
             Assert.DoesNotContain(" style=", html, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("<style", html, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("Model.", html, StringComparison.Ordinal);
             Assert.DoesNotMatch("<script(?![^>]* src=)", html);
             Assert.DoesNotMatch("""\son[a-z]+=["']""", html);
         }

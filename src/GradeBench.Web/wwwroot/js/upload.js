@@ -21,7 +21,7 @@ function verdict(file, all) {
   const zip = /\.zip$/i.test(file.name);
   if (!zip && !/\.cs$/i.test(file.name)) return "Only .zip and .cs files can be graded. Choose again without this one.";
   if (zip && all.length > 1) return "A zip must come alone. Choose either one zip or loose .cs files.";
-  if (file.size === 0) return "This file is empty.";
+  if (zip && file.size === 0) return "This file is empty.";
   if (!zip && file.size > maxSource) return `Larger than the limit of ${size(maxSource)} for one source file.`;
   return null;
 }
