@@ -1,0 +1,50 @@
+using GradeBench.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace GradeBench.EndToEnd.Tests;
+
+/// <summary>Every page at phone and desktop width, light and dark: nothing serious for axe, no sideways scrolling, a picture kept.</summary>
+public sealed class EveryPageTests(Product product)
+{
+    [Theory]
+    [InlineData(320, false)]
+    [InlineData(1440, false)]
+    [InlineData(320, true)]
+    [InlineData(1440, true)]
+    public async Task Every_page_is_accessible_and_fits(int width, bool dark)
+    {
+        var unused = await product.InviteAsync();
+        var used = await product.InviteAsync();
+        await using var window = await product.OpenAsync(width, dark);
+        var page = window.Page;
+        await page.GotoAsync(used);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
+        await page.SetInputFilesAsync("#files", Product.Sample("swallows-errors"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Graded", Exact = true })).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await window.SignInAsync("admin");
+        var scorecard = await page.Locator("a.row-link").First.GetAttributeAsync("href");
+
+        var pages = new (string Name, string Path)[]
+        {
+            ("home", "/"), ("not-found", "/nowhere"), ("about", unused), ("task", used), ("result", $"{used}/submissions/1"),
+            ("submissions", "/review"), ("scorecard", scorecard!), ("invitations", "/review/invitations"), ("queue", "/admin"),
+            ("quarantine", "/admin?view=quarantined"), ("published", "/admin/published"), ("audit", "/admin/audit"),
+        };
+        foreach (var (name, path) in pages)
+        {
+            await page.GotoAsync(path);
+            var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+            Assert.True(sideways <= 0, $"{name} is {sideways} px wider than {width} px.");
+            await window.PictureAsync($"{name}-{width}-{(dark ? "dark" : "light")}");
+            await window.CheckAccessibilityAsync();
+        }
+
+        await page.Context.ClearCookiesAsync();
+        await page.GotoAsync("/sign-in");
+        await window.PictureAsync($"sign-in-{width}-{(dark ? "dark" : "light")}");
+        await window.CheckAccessibilityAsync();
+        Assert.Empty(window.Errors);
+    }
+}

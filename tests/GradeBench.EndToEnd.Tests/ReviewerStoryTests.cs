@@ -1,0 +1,62 @@
+using GradeBench.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace GradeBench.EndToEnd.Tests;
+
+public sealed class ReviewerStoryTests(Product product)
+{
+    [Fact]
+    public async Task From_the_sign_in_to_the_line_that_decided_a_score()
+    {
+        var receipt = await UploadAsync("racy-counter");
+        await using var window = await product.OpenAsync();
+        var page = window.Page;
+        await window.SignInAsync("reviewer");
+
+        await page.GetByLabel("Receipt number").FillAsync(receipt);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = receipt }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Weakest" })).ToBeVisibleAsync();
+        await window.CheckAccessibilityAsync();
+
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.Locator("[data-keys]")).ToHaveAttributeAsync("open", "");
+        await page.Keyboard.PressAsync("j");
+        var here = page.Locator("tr.here");
+        await Expect(here).ToBeInViewportAsync();
+        await Expect(here.Locator("xpath=following-sibling::tr[1]")).ToHaveClassAsync("pin");
+        await page.Keyboard.PressAsync("k");
+        await Expect(here).ToBeInViewportAsync();
+        Assert.Empty(window.Errors);
+    }
+
+    [Fact]
+    public async Task A_reviewer_makes_a_link_and_somebody_else_opens_it()
+    {
+        await using var reviewer = await product.OpenAsync();
+        await reviewer.SignInAsync("reviewer");
+        await reviewer.Page.GetByRole(AriaRole.Link, new() { Name = "Invitations" }).ClickAsync();
+        await reviewer.Page.GetByLabel("Name").FillAsync("Generated Invitee");
+        await reviewer.Page.GetByLabel("E-mail").FillAsync("invitee@example.com");
+        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = "Make a personal link" }).ClickAsync();
+        var link = await reviewer.Page.Locator(".note code").InnerTextAsync();
+
+        await using var candidate = await product.OpenAsync();
+        await candidate.Page.GotoAsync(link);
+
+        await Expect(candidate.Page.GetByRole(AriaRole.Button, new() { Name = "Start now" })).ToBeVisibleAsync();
+    }
+
+    private async Task<string> UploadAsync(string sample)
+    {
+        await using var window = await product.OpenAsync();
+        var page = window.Page;
+        await page.GotoAsync(await product.InviteAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
+        await page.SetInputFilesAsync("#files", Product.Sample(sample));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Graded", Exact = true })).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        return await page.Locator(".facts strong").First.InnerTextAsync();
+    }
+}

@@ -1,0 +1,105 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using GradeBench.TestKit;
+using Microsoft.Playwright;
+
+namespace GradeBench.EndToEnd.Tests.Support;
+
+/// <summary>The installed Chromium, driven by Playwright; nothing is downloaded.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private static readonly string[] Installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private readonly Uri _address;
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Chromium(Uri address, IPlaywright playwright, IBrowser browser) => (_address, _playwright, _browser) = (address, playwright, browser);
+
+    public static async Task<Chromium> StartAsync(Uri address)
+    {
+        var path = Environment.GetEnvironmentVariable("GRADEBENCH_CHROMIUM") ?? Installed.FirstOrDefault(File.Exists)
+            ?? throw new FileNotFoundException("Chromium is not installed. Run: apt-get install chromium, or set GRADEBENCH_CHROMIUM to its path.");
+        // Waiting is for an event; the limit only ends a test that would wait for ever, on a busy machine too.
+        Assertions.SetDefaultExpectTimeout(60_000);
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = path,
+            Args = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        return new Chromium(address, playwright, browser);
+    }
+
+    /// <summary>A fresh browser window. Errors of scripts and of the content security policy end up in its <see cref="Window.Errors"/>.</summary>
+    public async Task<Window> OpenAsync(int width = 1440, bool dark = false, bool script = true)
+    {
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = _address.ToString(),
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = script,
+            TimezoneId = "Europe/Berlin",
+        });
+        context.SetDefaultTimeout(60_000);
+        return new Window(context, await context.NewPageAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
+
+/// <summary>One browser window with one person in front of it.</summary>
+internal sealed class Window : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _errors = [];
+
+    internal Window(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.PageError += (_, error) => _errors.Add($"{page.Url}: {error}");
+        page.Console += (_, message) =>
+        {
+            // A designed error page is a failed resource to the browser, too.
+            if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal)) _errors.Add($"{page.Url}: {message.Text}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    public IReadOnlyList<string> Errors => _errors;
+
+    public async Task SignInAsync(string name)
+    {
+        await Page.GotoAsync("/sign-in");
+        await Page.FillAsync("#name", $"{name}@example.com");
+        await Page.FillAsync("#password", Product.Password);
+        await Page.ClickAsync("main button[type=submit]");
+        await Page.WaitForURLAsync("**/review");
+    }
+
+    /// <summary>Keeps a picture of the page as it is, for people to look through.</summary>
+    public Task PictureAsync(string name) => Page.ScreenshotAsync(new()
+    {
+        Path = CheckoutPaths.Of("artifacts", "screenshots", $"{name}.png"),
+        FullPage = true,
+    });
+
+    /// <summary>Fails when axe finds something serious or critical on the page.</summary>
+    public async Task CheckAccessibilityAsync()
+    {
+        var result = await Page.RunAxe();
+        var grave = result.Violations.Where(v => v.Impact is "serious" or "critical").Select(Describe);
+        Assert.Empty(grave);
+    }
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private string Describe(AxeResultItem violation) =>
+        $"{Page.Url}: {violation.Impact} {violation.Id}: {violation.Help} at {string.Join(", ", violation.Nodes.Select(n => n.Html).Take(3))}";
+}

@@ -1,0 +1,86 @@
+using GradeBench.Core;
+using GradeBench.Core.Invitations;
+using GradeBench.Core.Jobs;
+using GradeBench.Core.Users;
+using GradeBench.TestKit;
+using GradeBench.TestKit.Database;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GradeBench.EndToEnd.Tests.Support;
+
+/// <summary>The whole product as it runs in earnest: PostgreSQL, the web program and a worker, each a process of its own, and a browser.</summary>
+public sealed class Product : IAsyncLifetime
+{
+    public const string Password = "a password of some length";
+
+    private readonly TestPostgres _postgres = new();
+    private Chromium? _chromium;
+    private RunningProgram? _web;
+    private RunningProgram? _worker;
+    private ServiceProvider? _services;
+    private int _people;
+
+    public Uri Address { get; private set; } = null!;
+
+    private static TimeSpan Patience => TimeSpan.FromMinutes(3);
+
+    public async ValueTask InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        var database = await _postgres.CloneAsync();
+        var environment = new Dictionary<string, string> { ["ConnectionStrings__GradeBench"] = database };
+        _worker = RunningProgram.Start("GradeBench.Worker", environment);
+        _web = RunningProgram.Start("GradeBench.Web", new Dictionary<string, string>(environment) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" });
+        var listening = await _web.LineAsync("Now listening on: ", Patience);
+        Address = new Uri(listening[listening.IndexOf("http", StringComparison.Ordinal)..].Trim());
+        await _worker.LineAsync("is ready", Patience);
+        _chromium = await Chromium.StartAsync(Address);
+
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddSingleton<IJobEngine, RecordedJobs>();
+        services.AddCore(database);
+        services.AddUsers();
+        _services = services.BuildServiceProvider();
+        await UseAsync<UserAccounts>(users => users.EnsureAsync("reviewer@example.com", "Generated reviewer", Password, RoleNames.Reviewer, "test", CancellationToken.None));
+        await UseAsync<UserAccounts>(users => users.EnsureAsync("admin@example.com", "Generated admin", Password, RoleNames.Admin, "test", CancellationToken.None));
+    }
+
+    /// <inheritdoc cref="Chromium.OpenAsync"/>
+    internal Task<Window> OpenAsync(int width = 1440, bool dark = false, bool script = true) => _chromium!.OpenAsync(width, dark, script);
+
+    /// <summary>The path of a new personal link.</summary>
+    public async Task<string> InviteAsync()
+    {
+        var link = "";
+        var number = Interlocked.Increment(ref _people);
+        await UseAsync<InvitationService>(async invitations =>
+        {
+            var issued = await invitations.CreateAsync(
+                new("task-runner", $"Generated Person {number}", $"person{number}@example.com"), "test", CancellationToken.None);
+            link = $"/c/{issued.Token}";
+        });
+        return link;
+    }
+
+    /// <summary>The source files of a sample submission.</summary>
+    public static string[] Sample(string name) =>
+        Directory.GetFiles(Path.Combine(CheckoutPaths.Sample("task-runner", "csharp", name), "code"), "*.cs", SearchOption.AllDirectories);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_chromium is not null) await _chromium.DisposeAsync();
+        if (_web is not null) await _web.DisposeAsync();
+        if (_worker is not null) await _worker.DisposeAsync();
+        if (_services is not null) await _services.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    private async Task UseAsync<TService>(Func<TService, Task> use) where TService : notnull
+    {
+        await using var scope = _services!.CreateAsyncScope();
+        await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+}
