@@ -1,4 +1,7 @@
 using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
 using Microsoft.AspNetCore.Components;
 
 namespace GradeBench.Web.Candidate;
@@ -11,5 +14,16 @@ internal static class StatementMarkup
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().Build();
 
-    public static MarkupString Of(string markdown) => new(Markdown.ToHtml(markdown, Pipeline));
+    public static MarkupString Of(string markdown)
+    {
+        var document = Markdown.Parse(markdown, Pipeline);
+
+        // A wide table scrolls on a phone, and what scrolls must be reachable by keyboard.
+        foreach (var table in document.Descendants<Table>())
+        {
+            table.GetAttributes().AddProperty("tabindex", "0");
+        }
+
+        return new(document.ToHtml(Pipeline));
+    }
 }

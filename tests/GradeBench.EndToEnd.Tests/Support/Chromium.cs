@@ -94,8 +94,8 @@ internal sealed class Window : IAsyncDisposable
     public async Task CheckAccessibilityAsync()
     {
         var result = await Page.RunAxe();
-        var grave = result.Violations.Where(v => v.Impact is "serious" or "critical").Select(Describe);
-        Assert.Empty(grave);
+        var grave = result.Violations.Where(v => v.Impact is "serious" or "critical").Select(Describe).ToList();
+        Assert.True(grave.Count == 0, string.Join('\n', grave));
     }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
