@@ -55,7 +55,7 @@ public sealed class UploadTests(WebApp app) : IClassFixture<WebApp>
 
     public static TheoryData<string, string, string> Refusals => new()
     {
-        { "nothing", "", "No file was uploaded" },
+        { "nothing", "", "There is no file to read" },
         { "notes.txt", "hello", "source file" },
         { "Runner.cs", "class \0 { }", "Runner.cs" },
         { "solution.zip", "this is no archive", "solution.zip" },
