@@ -3,11 +3,11 @@ namespace GradeBench.Assessments;
 /// <summary>What a submission may use while it is tested, in any language.</summary>
 public sealed record PackLimits
 {
-    /// <summary>Wall-clock time for one hidden test. The default is 10 seconds.</summary>
-    public TimeSpan Test { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>Wall-clock time for one hidden test. The default is 30 seconds, for a submission that does not answer at all.</summary>
+    public TimeSpan Test { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Wall-clock time for all hidden tests together. The default is 60 seconds.</summary>
-    public TimeSpan Run { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>Wall-clock time for all hidden tests together. The default is 3 minutes.</summary>
+    public TimeSpan Run { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Processor cores the submission may keep busy, and what its runtime reports as their number. The default is 2.</summary>
     public int Cores { get; init; } = 2;

@@ -7,7 +7,7 @@ namespace GradeBench.Assessments.TaskRunner;
 public sealed class BoundTests(Candidate<ITaskRunner> candidate) : RunnerMaking(candidate)
 {
     [Fact, Behaviour("bound.workers", "Never runs more tasks at once than it has workers",
-        CandidateSentence = "More tasks ran at the same time than the runner has workers.")]
+        CandidateSentence = "More tasks ran at the same time than the runner has workers.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task No_more_tasks_run_at_once_than_there_are_workers()
     {
         using var tasks = Candidate.Tasks(12);
@@ -22,7 +22,7 @@ public sealed class BoundTests(Candidate<ITaskRunner> candidate) : RunnerMaking(
     }
 
     [Fact, Behaviour("bound.overlapping", "Keeps the bound over calls that overlap",
-        CandidateSentence = "When several calls overlapped, more tasks ran at the same time than the runner has workers.")]
+        CandidateSentence = "When several calls overlapped, more tasks ran at the same time than the runner has workers.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Overlapping_calls_share_the_workers()
     {
         using var tasks = Candidate.Tasks(12);
@@ -37,7 +37,7 @@ public sealed class BoundTests(Candidate<ITaskRunner> candidate) : RunnerMaking(
     }
 
     [Fact, Behaviour("bound.after-trouble", "Keeps the bound after failures and cancellations",
-        CandidateSentence = "After tasks had failed or a call had been cancelled, more tasks ran at the same time than the runner has workers.")]
+        CandidateSentence = "After tasks had failed or a call had been cancelled, more tasks ran at the same time than the runner has workers.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Failures_and_cancellations_do_not_make_workers()
     {
         using var failing = Candidate.Tasks(4);

@@ -7,7 +7,7 @@ namespace GradeBench.Assessments.TaskRunner;
 public sealed class CancellationTests(Candidate<ITaskRunner> candidate) : RunnerMaking(candidate)
 {
     [Fact, Behaviour("cancellation.before", "Runs nothing when it is cancelled beforehand",
-        CandidateSentence = "A call whose token was already cancelled started a task, or did not end as cancelled.")]
+        CandidateSentence = "A call whose token was already cancelled started a task, or did not end as cancelled.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task A_call_cancelled_beforehand_starts_nothing()
     {
         using var tasks = Candidate.Tasks(3);
@@ -22,7 +22,7 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate) : Runner
     }
 
     [Fact, Behaviour("cancellation.waiting-tasks", "Starts no more tasks once it is cancelled",
-        CandidateSentence = "After the call had been cancelled, tasks that had been waiting were started all the same.")]
+        CandidateSentence = "After the call had been cancelled, tasks that had been waiting were started all the same.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Waiting_tasks_are_not_started_any_more()
     {
         using var tasks = Candidate.Tasks(8);
@@ -40,7 +40,7 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate) : Runner
     }
 
     [Fact, Behaviour("cancellation.running-tasks", "Tells running tasks that they are cancelled",
-        CandidateSentence = "Tasks that were running when the call was cancelled did not see it through the token they had been given.")]
+        CandidateSentence = "Tasks that were running when the call was cancelled did not see it through the token they had been given.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Running_tasks_see_the_cancellation()
     {
         using var tasks = Candidate.Tasks(6);
@@ -51,7 +51,7 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate) : Runner
     }
 
     [Fact, Behaviour("cancellation.ends-the-call", "Ends a cancelled call with an OperationCanceledException",
-        CandidateSentence = "A call that was cancelled while tasks were running did not end with an OperationCanceledException.")]
+        CandidateSentence = "A call that was cancelled while tasks were running did not end with an OperationCanceledException.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task A_cancelled_call_ends_as_cancelled()
     {
         using var tasks = Candidate.Tasks(6);
@@ -65,7 +65,7 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate) : Runner
     }
 
     [Fact, Behaviour("cancellation.waits-for-running", "Leaves no task running behind a cancelled call",
-        CandidateSentence = "A cancelled call ended while tasks of it were still running.")]
+        CandidateSentence = "A cancelled call ended while tasks of it were still running.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task A_cancelled_call_ends_after_its_running_tasks()
     {
         using var tasks = Candidate.Tasks(6);
@@ -79,7 +79,7 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate) : Runner
     }
 
     [Fact, Behaviour("cancellation.other-calls", "Cancels no other call",
-        CandidateSentence = "Cancelling one call disturbed another.")]
+        CandidateSentence = "Cancelling one call disturbed another.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Cancelling_one_call_leaves_the_others_alone()
     {
         using var tasks = Candidate.Tasks(6);
@@ -104,7 +104,7 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate) : Runner
     }
 
     [Fact, Behaviour("cancellation.runner-still-works", "Works as before after a cancelled call",
-        CandidateSentence = "After a cancelled call the runner did not work as before, with as many tasks at the same time.")]
+        CandidateSentence = "After a cancelled call the runner did not work as before, with as many tasks at the same time.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task After_a_cancelled_call_the_runner_works_as_before()
     {
         using var cancelled = Candidate.Tasks(6);
@@ -125,7 +125,7 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate) : Runner
     }
 
     [Fact, Behaviour("cancellation.after", "Is not affected by a cancellation after the call",
-        CandidateSentence = "Cancelling the token of a call that had already ended disturbed later calls.")]
+        CandidateSentence = "Cancelling the token of a call that had already ended disturbed later calls.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task A_cancellation_after_the_call_changes_nothing()
     {
         using var first = Candidate.Tasks(3);

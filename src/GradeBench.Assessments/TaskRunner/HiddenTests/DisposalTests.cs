@@ -7,7 +7,7 @@ namespace GradeBench.Assessments.TaskRunner;
 public sealed class DisposalTests(Candidate<ITaskRunner> candidate) : RunnerMaking(candidate)
 {
     [Fact, Behaviour("disposal.stops-calls", "Stops open calls when it is disposed",
-        CandidateSentence = "When the runner was disposed during a call, waiting tasks were started, running ones were not told to stop, or the call did not end as cancelled.")]
+        CandidateSentence = "When the runner was disposed during a call, waiting tasks were started, running ones were not told to stop, or the call did not end as cancelled.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Disposal_stops_open_calls()
     {
         using var tasks = Candidate.Tasks(6);
@@ -29,7 +29,7 @@ public sealed class DisposalTests(Candidate<ITaskRunner> candidate) : RunnerMaki
     }
 
     [Fact, Behaviour("disposal.waits-for-running", "Is disposed only when its last task has ended",
-        CandidateSentence = "Disposing ended while tasks were still running, or did not end after them.")]
+        CandidateSentence = "Disposing ended while tasks were still running, or did not end after them.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Disposal_waits_for_running_tasks()
     {
         using var tasks = Candidate.Tasks(2);
@@ -47,7 +47,7 @@ public sealed class DisposalTests(Candidate<ITaskRunner> candidate) : RunnerMaki
     }
 
     [Fact, Behaviour("disposal.refuses-calls", "Refuses calls after it was disposed",
-        CandidateSentence = "A call after disposal did not end with an ObjectDisposedException.")]
+        CandidateSentence = "A call after disposal did not end with an ObjectDisposedException.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task A_call_after_disposal_is_refused()
     {
         using var tasks = Candidate.Tasks(2);
@@ -63,7 +63,7 @@ public sealed class DisposalTests(Candidate<ITaskRunner> candidate) : RunnerMaki
     }
 
     [Fact, Behaviour("disposal.twice", "Can be disposed again",
-        CandidateSentence = "Disposing a second time was not harmless.")]
+        CandidateSentence = "Disposing a second time was not harmless.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Disposing_again_does_nothing()
     {
         using var tasks = Candidate.Tasks(2);

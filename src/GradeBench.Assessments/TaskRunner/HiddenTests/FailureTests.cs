@@ -7,7 +7,7 @@ namespace GradeBench.Assessments.TaskRunner;
 public sealed class FailureTests(Candidate<ITaskRunner> candidate) : RunnerMaking(candidate)
 {
     [Fact, Behaviour("failures.isolated", "A failing task leaves the others alone",
-        CandidateSentence = "When some tasks failed, the call did not end with a failure for each of them and a success for every other.")]
+        CandidateSentence = "When some tasks failed, the call did not end with a failure for each of them and a success for every other.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task A_failing_task_does_not_stop_the_others()
     {
         using var tasks = Candidate.Tasks(6);
@@ -23,7 +23,7 @@ public sealed class FailureTests(Candidate<ITaskRunner> candidate) : RunnerMakin
     }
 
     [Fact, Behaviour("failures.own-cancellation", "A task that cancels itself is a failing task, not a cancelled call",
-        CandidateSentence = "A task ended with a cancellation that nobody had asked for, and the call did not treat it as a failure of that task.")]
+        CandidateSentence = "A task ended with a cancellation that nobody had asked for, and the call did not treat it as a failure of that task.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task A_cancellation_of_the_tasks_own_is_a_failure()
     {
         using var tasks = Candidate.Tasks(4);
@@ -37,7 +37,7 @@ public sealed class FailureTests(Candidate<ITaskRunner> candidate) : RunnerMakin
     }
 
     [Fact, Behaviour("failures.keep-workers", "A failing task gives its worker back",
-        CandidateSentence = "After tasks had failed, the runner could no longer run as many tasks as before.")]
+        CandidateSentence = "After tasks had failed, the runner could no longer run as many tasks as before.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Failures_cost_no_worker()
     {
         using var failing = Candidate.Tasks(7);
@@ -56,7 +56,7 @@ public sealed class FailureTests(Candidate<ITaskRunner> candidate) : RunnerMakin
     }
 
     [Fact, Behaviour("failures.not-repeated", "Runs a failing task once",
-        CandidateSentence = "A task that had failed was run again.")]
+        CandidateSentence = "A task that had failed was run again.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task A_failing_task_is_not_tried_again()
     {
         using var tasks = Candidate.Tasks(3);

@@ -7,7 +7,7 @@ namespace GradeBench.Assessments.TaskRunner;
 public sealed class OptionsTests(Candidate<ITaskRunner> candidate) : RunnerMaking(candidate)
 {
     [Fact, Behaviour("options.workers", "Has the workers it was asked for, or one per processor core",
-        CandidateSentence = "The runner did not say the number of workers it was given, or without one the number of processor cores.")]
+        CandidateSentence = "The runner did not say the number of workers it was given, or without one the number of processor cores.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Workers_are_as_given_or_one_per_core()
     {
         var given = await MakeRunnerAsync(workers: 7);
@@ -18,7 +18,7 @@ public sealed class OptionsTests(Candidate<ITaskRunner> candidate) : RunnerMakin
     }
 
     [Fact, Behaviour("options.too-few-workers", "Refuses to be made with fewer than one worker",
-        CandidateSentence = "A runner with fewer than one worker was not refused with an ArgumentOutOfRangeException.")]
+        CandidateSentence = "A runner with fewer than one worker was not refused with an ArgumentOutOfRangeException.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Fewer_than_one_worker_is_refused()
     {
         await Assert.ThrowsAnyAsync<ArgumentOutOfRangeException>(() => MakeRunnerAsync(workers: 0));

@@ -7,7 +7,7 @@ namespace GradeBench.Assessments.TaskRunner;
 public sealed class OutcomeTests(Candidate<ITaskRunner> candidate) : RunnerMaking(candidate)
 {
     [Fact, Behaviour("outcomes.order", "Gives the outcomes in the order of the tasks",
-        CandidateSentence = "When tasks ended in another order than they were given in, the outcomes were not in the order of the tasks.")]
+        CandidateSentence = "When tasks ended in another order than they were given in, the outcomes were not in the order of the tasks.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Outcomes_are_in_the_order_of_the_tasks()
     {
         using var tasks = Candidate.Tasks(6);
@@ -23,7 +23,7 @@ public sealed class OutcomeTests(Candidate<ITaskRunner> candidate) : RunnerMakin
     }
 
     [Fact, Behaviour("outcomes.error", "Says why a task failed",
-        CandidateSentence = "The outcome of a failed task did not carry the message of the exception it threw, or a successful one carried an error.")]
+        CandidateSentence = "The outcome of a failed task did not carry the message of the exception it threw, or a successful one carried an error.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task A_failure_carries_the_message_of_its_exception()
     {
         using var tasks = Candidate.Tasks(3);
@@ -38,22 +38,22 @@ public sealed class OutcomeTests(Candidate<ITaskRunner> candidate) : RunnerMakin
     }
 
     [Fact, Behaviour("outcomes.duration", "Measures how long each task ran, on the clock it was given",
-        CandidateSentence = "The duration of a task was not the time it ran on the clock from the options.")]
+        CandidateSentence = "The duration of a task was not the time it ran on the clock from the options.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Durations_are_measured_on_the_given_clock() =>
         await AssertDurationsAsync(workers: 4, (tasks, index) => tasks.Succeed(index, "done"));
 
     [Fact, Behaviour("outcomes.waiting", "Leaves the wait for a worker out of the duration",
-        CandidateSentence = "The duration of a task included the time it had waited for a worker.")]
+        CandidateSentence = "The duration of a task included the time it had waited for a worker.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Waiting_for_a_worker_is_not_part_of_the_duration() =>
         await AssertDurationsAsync(workers: 1, (tasks, index) => tasks.Succeed(index, "done"));
 
     [Fact, Behaviour("outcomes.duration-of-failure", "Measures failed tasks too",
-        CandidateSentence = "The duration of a failed task was not the time it ran.")]
+        CandidateSentence = "The duration of a failed task was not the time it ran.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Failed_tasks_have_a_duration() =>
         await AssertDurationsAsync(workers: 4, (tasks, index) => tasks.Fail(index, new InvalidOperationException("no")));
 
     [Fact, Behaviour("outcomes.repeated-ids", "Treats ids as labels that may repeat",
-        CandidateSentence = "When tasks shared an id, they did not each get an outcome of their own.")]
+        CandidateSentence = "When tasks shared an id, they did not each get an outcome of their own.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Tasks_may_share_an_id()
     {
         using var tasks = Candidate.Tasks(4, index => index == 2 ? "other" : "same");
@@ -70,7 +70,7 @@ public sealed class OutcomeTests(Candidate<ITaskRunner> candidate) : RunnerMakin
     }
 
     [Fact, Behaviour("outcomes.no-tasks", "Answers no tasks with no outcomes",
-        CandidateSentence = "A call without any tasks did not end with an empty list.")]
+        CandidateSentence = "A call without any tasks did not end with an empty list.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task No_tasks_have_no_outcomes()
     {
         var runner = await MakeRunnerAsync(workers: 2);

@@ -10,13 +10,22 @@ namespace GradeBench.Assessments.TaskRunner;
 /// </summary>
 internal static class TaskRunnerJudge
 {
-    // Together at least a second and a half for something that takes a correct submission a few milliseconds.
-    private const int Rounds = 75;
-    private const int BlockedRounds = 3;
+    /// <summary>For a submission that answers nothing any more; all other waits end earlier.</summary>
+    public const int LimitSeconds = 30;
+
+    // Rounds in which an idle submission does nothing: together at least a second, where a correct one takes milliseconds.
+    private const int IdleRounds = 50;
+    private const int BlockedRounds = 6;
+    private const int MaxRounds = 150;
     private static readonly TimeSpan RoundPause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Movement = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan BlockedFor = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Spinning = TimeSpan.FromMilliseconds(400);
+
+    // Processor time of the submission's process: next to none in a round, what being asked for rest costs it by itself
+    // while it is blocked, and more than any rest or any wait can need.
+    private static readonly TimeSpan Still = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Asked = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SpinningFor = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan WaitAllowance = TimeSpan.FromSeconds(3);
 
     public static Workload Tasks(this Candidate<ITaskRunner> candidate, int count, Func<int, string>? id = null) =>
         new(candidate.Clock, count, id);
@@ -25,25 +34,26 @@ internal static class TaskRunnerJudge
     /// Gives the submission time to do whatever it can do by itself now: until it is at rest, blocked, or has had so much
     /// processor time that it must be spinning. Processor time, because on a busy machine wall time says nothing.
     /// </summary>
-    /// <returns>False when it is blocked: some of its threads wait, and nothing moves.</returns>
-    public static async Task<bool> AtRestAsync(this Candidate<ITaskRunner> candidate)
+    public static async Task<Rest> AtRestAsync(this Candidate<ITaskRunner> candidate)
     {
         var start = candidate.ReadUsage().CpuTime;
-        var (moved, movedAt) = (start, TimeProvider.System.GetTimestamp());
 
-        while (!await candidate.Clock.SettleAsync())
+        while (true)
         {
-            var now = candidate.ReadUsage().CpuTime;
-            if (now - start > Spinning)
-                break;
+            var (before, since) = (candidate.ReadUsage().CpuTime, TimeProvider.System.GetTimestamp());
+            do
+            {
+                if (await candidate.Clock.SettleAsync())
+                    return Rest.Idle;
 
-            if (now - moved > Movement)
-                (moved, movedAt) = (now, TimeProvider.System.GetTimestamp());
-            else if (TimeProvider.System.GetElapsedTime(movedAt) > BlockedFor)
-                return false;
+                if (candidate.ReadUsage().CpuTime - start > SpinningFor)
+                    return Rest.Spinning;
+            }
+            while (TimeProvider.System.GetElapsedTime(since) < BlockedFor);
+
+            if (candidate.ReadUsage().CpuTime - before < Asked)
+                return Rest.Blocked;
         }
-
-        return true;
     }
 
     /// <summary>Waits for what a correct submission brings about, or fails the test with <paramref name="otherwise"/>.</summary>
@@ -51,32 +61,30 @@ internal static class TaskRunnerJudge
     public static async Task UntilAsync(
         this Candidate<ITaskRunner> candidate, Func<bool> condition, Func<string> otherwise, Task? call = null)
     {
-        var reason = "";
-        var blocked = 0;
+        var begin = candidate.ReadUsage().CpuTime;
+        var before = begin;
+        var (idle, blocked) = (0, 0);
 
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < MaxRounds && idle < IdleRounds && blocked < BlockedRounds && before - begin < WaitAllowance; round++)
         {
-            // Every round takes an answer of the submission's process: on a busy machine rounds get longer, not scarcer.
             var ended = call is { IsCompleted: true };
-            var moves = await candidate.AtRestAsync();
+            var rest = await candidate.AtRestAsync();
             if (condition())
                 return;
 
             if (ended)
-            {
-                reason = call!.Exception is { InnerException: { } thrown } ? $" The call had ended with {thrown.GetType().Name}: {thrown.Message}" : " The call had ended.";
-                break;
-            }
-
-            // The thread pool adds threads for ever to one whose threads are blocked; that is not what a test waits for.
-            blocked = moves ? 0 : blocked + 1;
-            if (blocked == BlockedRounds)
-                break;
+                Assert.Fail($"{otherwise()} The call had ended{Reason(call!)}.");
 
             await Task.Delay(RoundPause, TimeProvider.System, TestContext.Current.CancellationToken);
+
+            // A process that gets little of a busy machine is not idle: patience starts anew whenever it moves. The thread
+            // pool, though, adds threads for ever to one whose threads are blocked; that is not what a test waits for.
+            var now = candidate.ReadUsage().CpuTime;
+            (idle, before) = (now - before > Still ? 0 : idle + 1, now);
+            blocked = rest == Rest.Blocked ? blocked + 1 : 0;
         }
 
-        Assert.Fail(otherwise() + reason);
+        Assert.Fail(otherwise());
     }
 
     /// <summary>Waits until a call or a disposal has ended, in whatever way.</summary>
@@ -112,4 +120,20 @@ internal static class TaskRunnerJudge
             await candidate.AtRestAsync();
         }
     }
+
+    private static string Reason(Task call) =>
+        call.Exception?.InnerException is { } thrown ? $" with {thrown.GetType().Name}: {thrown.Message}" : "";
+}
+
+/// <summary>How a submission came to rest.</summary>
+internal enum Rest
+{
+    /// <summary>It has nothing left to do.</summary>
+    Idle,
+
+    /// <summary>Some of its threads wait, and nothing moves.</summary>
+    Blocked,
+
+    /// <summary>It goes on and on.</summary>
+    Spinning,
 }

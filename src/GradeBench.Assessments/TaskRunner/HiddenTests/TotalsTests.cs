@@ -7,7 +7,7 @@ namespace GradeBench.Assessments.TaskRunner;
 public sealed class TotalsTests(Candidate<ITaskRunner> candidate) : RunnerMaking(candidate)
 {
     [Fact, Behaviour("totals.overlapping-calls", "Counts exactly over calls that overlap",
-        CandidateSentence = "After several calls, some of them at the same time, the total was not the number of tasks that had ended.")]
+        CandidateSentence = "After several calls, some of them at the same time, the total was not the number of tasks that had ended.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task The_total_is_exact_over_overlapping_calls()
     {
         using var tasks = Candidate.Tasks(120);
@@ -26,7 +26,7 @@ public sealed class TotalsTests(Candidate<ITaskRunner> candidate) : RunnerMaking
     }
 
     [Fact, Behaviour("totals.failures", "Counts tasks that failed",
-        CandidateSentence = "The total did not include every task that had failed.")]
+        CandidateSentence = "The total did not include every task that had failed.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Failed_tasks_count()
     {
         using var tasks = Candidate.Tasks(5);
@@ -41,7 +41,7 @@ public sealed class TotalsTests(Candidate<ITaskRunner> candidate) : RunnerMaking
     }
 
     [Fact, Behaviour("totals.cancelled", "Counts tasks of a cancelled call that had been started, and no others",
-        CandidateSentence = "After a cancelled call, the total was not the number of tasks that had been started and had ended.")]
+        CandidateSentence = "After a cancelled call, the total was not the number of tasks that had been started and had ended.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Started_tasks_of_a_cancelled_call_count()
     {
         using var tasks = Candidate.Tasks(6);
@@ -57,8 +57,9 @@ public sealed class TotalsTests(Candidate<ITaskRunner> candidate) : RunnerMaking
 
         tasks.SucceedAll();
         await Candidate.EndOfAsync(call, "A cancelled call");
-        await Candidate.AtRestAsync();
 
-        Assert.Equal(tasks.Ended, runner.TotalFinished);
+        // A call that does not wait for its tasks may be ahead of its total; that is for another test to hold against it.
+        await Candidate.UntilAsync(
+            () => runner.TotalFinished == tasks.Ended, () => $"Expected a total of {tasks.Ended}; received {runner.TotalFinished}.");
     }
 }
