@@ -113,7 +113,9 @@ internal static class TaskRunnerJudge
         while (!tasks.AllEnded)
         {
             await candidate.UntilAsync(
-                () => tasks.Running > 0, () => $"After {tasks.Ended} of {tasks.Items.Count} tasks no other was started.", call);
+                () => tasks.Running > 0 || tasks.AllEnded, () => $"After {tasks.Ended} of {tasks.Items.Count} tasks no other was started.", call);
+            // The last end is noted by its own callback, which may come after the submission came to rest.
+            if (tasks.AllEnded) return;
 
             var next = choose(tasks.RunningNow);
             tasks.Succeed(next, $"output {next}");
