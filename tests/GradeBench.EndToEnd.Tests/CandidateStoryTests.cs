@@ -7,7 +7,7 @@ namespace GradeBench.EndToEnd.Tests;
 
 public sealed partial class CandidateStoryTests(Product product)
 {
-    private static readonly LocatorAssertionsToBeVisibleOptions Grading = new() { Timeout = 120_000 };
+    private static readonly LocatorAssertionsToBeVisibleOptions Grading = new() { Timeout = 240_000 };
 
     [Fact]
     public async Task From_the_personal_link_to_the_result()

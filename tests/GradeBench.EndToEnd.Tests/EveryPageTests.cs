@@ -22,7 +22,7 @@ public sealed class EveryPageTests(Product product)
         await page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
         await page.SetInputFilesAsync("#files", Product.Sample("swallows-errors"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Graded", Exact = true })).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Graded", Exact = true })).ToBeVisibleAsync(new() { Timeout = 240_000 });
         await window.SignInAsync("admin");
         var scorecard = await page.Locator("a.row-link").First.GetAttributeAsync("href");
 

@@ -56,7 +56,7 @@ public sealed class ReviewerStoryTests(Product product)
         await page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
         await page.SetInputFilesAsync("#files", Product.Sample(sample));
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Graded", Exact = true })).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Graded", Exact = true })).ToBeVisibleAsync(new() { Timeout = 240_000 });
         return await page.Locator(".facts strong").First.InnerTextAsync();
     }
 }

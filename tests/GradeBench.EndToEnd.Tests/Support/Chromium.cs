@@ -21,7 +21,7 @@ internal sealed class Chromium : IAsyncDisposable
         var path = Environment.GetEnvironmentVariable("GRADEBENCH_CHROMIUM") ?? Installed.FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException("Chromium is not installed. Run: apt-get install chromium, or set GRADEBENCH_CHROMIUM to its path.");
         // Waiting is for an event; the limit only ends a test that would wait for ever, on a busy machine too.
-        Assertions.SetDefaultExpectTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(180_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -42,7 +42,7 @@ internal sealed class Chromium : IAsyncDisposable
             JavaScriptEnabled = script,
             TimezoneId = "Europe/Berlin",
         });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(180_000);
         return new Window(context, await context.NewPageAsync());
     }
 
