@@ -34,7 +34,7 @@ public sealed partial class CandidateStoryTests(Product product)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Graded", Exact = true })).ToBeVisibleAsync(Grading);
         await Expect(page.GetByText("of 37 behaviours were seen")).ToBeVisibleAsync();
         await window.CheckAccessibilityAsync();
-        Assert.Empty(window.Errors);
+        window.ExpectNoErrors();
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed partial class CandidateStoryTests(Product product)
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();
         await page.WaitForURLAsync("**/submissions/1");
         await Expect(page.GetByText("Your solution does not compile")).ToBeVisibleAsync(Grading);
-        Assert.Empty(window.Errors);
+        window.ExpectNoErrors();
     }
 
     [Fact]
@@ -75,7 +75,8 @@ public sealed partial class CandidateStoryTests(Product product)
     [Fact]
     public async Task Everything_works_with_the_keyboard_alone()
     {
-        await using var window = await product.OpenAsync();
+        await using var browser = await product.StartBrowserAsync();
+        await using var window = await browser.OpenAsync();
         var page = window.Page;
         await page.GotoAsync(await product.InviteAsync());
 

@@ -45,6 +45,6 @@ public sealed class EveryPageTests(Product product)
         await page.GotoAsync("/sign-in");
         await window.PictureAsync($"sign-in-{width}-{(dark ? "dark" : "light")}");
         await window.CheckAccessibilityAsync();
-        Assert.Empty(window.Errors);
+        window.ExpectNoErrors();
     }
 }

@@ -28,7 +28,7 @@ public sealed class ReviewerStoryTests(Product product)
         await Expect(here.Locator("xpath=following-sibling::tr[1]")).ToHaveClassAsync("pin");
         await page.Keyboard.PressAsync("k");
         await Expect(here).ToBeInViewportAsync();
-        Assert.Empty(window.Errors);
+        window.ExpectNoErrors();
     }
 
     [Fact]

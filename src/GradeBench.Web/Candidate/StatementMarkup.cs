@@ -22,8 +22,23 @@ internal static class StatementMarkup
         foreach (var table in document.Descendants<Table>())
         {
             table.GetAttributes().AddProperty("tabindex", "0");
+            AlignByClass(table);
         }
 
         return new(document.ToHtml(Pipeline));
+    }
+
+    // The library aligns with style attributes, which the content security policy refuses.
+    private static void AlignByClass(Table table)
+    {
+        foreach (var row in table.OfType<TableRow>())
+        {
+            foreach (var (cell, column) in row.OfType<TableCell>().Zip(table.ColumnDefinitions))
+            {
+                if (column.Alignment == TableColumnAlign.Right) cell.GetAttributes().AddClass("end");
+            }
+        }
+
+        foreach (var column in table.ColumnDefinitions) column.Alignment = null;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Chromium : IAsyncDisposable
         return new Chromium(address, playwright, browser);
     }
 
-    /// <summary>A fresh browser window. Errors of scripts and of the content security policy end up in its <see cref="Window.Errors"/>.</summary>
+    /// <summary>A fresh browser window. Errors of scripts and of the content security policy fail <see cref="Window.ExpectNoErrors"/>.</summary>
     public async Task<Window> OpenAsync(int width = 1440, bool dark = false, bool script = true)
     {
         var context = await _browser.NewContextAsync(new()
@@ -72,7 +72,8 @@ internal sealed class Window : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public IReadOnlyList<string> Errors => _errors;
+    /// <summary>Fails, naming each, when a script failed or the content security policy refused something since the window opened.</summary>
+    public void ExpectNoErrors() => Assert.True(_errors.Count == 0, string.Join('\n', _errors));
 
     public async Task SignInAsync(string name)
     {

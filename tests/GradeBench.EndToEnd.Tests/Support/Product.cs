@@ -51,6 +51,9 @@ public sealed class Product : IAsyncLifetime
     /// <inheritdoc cref="Chromium.OpenAsync"/>
     internal Task<Window> OpenAsync(int width = 1440, bool dark = false, bool script = true) => _chromium!.OpenAsync(width, dark, script);
 
+    /// <summary>A browser of its own: Chromium opens one file chooser at a time, so tests that share one take it from each other.</summary>
+    internal Task<Chromium> StartBrowserAsync() => Chromium.StartAsync(Address);
+
     /// <summary>The path of a new personal link.</summary>
     public async Task<string> InviteAsync()
     {
