@@ -6,6 +6,8 @@ using GradeBench.TestKit;
 using GradeBench.TestKit.Database;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace GradeBench.EndToEnd.Tests.Support;
 
@@ -19,7 +21,10 @@ public sealed class Product : IAsyncLifetime
     private RunningProgram? _web;
     private RunningProgram? _worker;
     private ServiceProvider? _services;
+    private readonly Lazy<Task<string>> _graded;
     private int _people;
+
+    public Product() => _graded = new(GradeAsync);
 
     public Uri Address { get; private set; } = null!;
 
@@ -51,9 +56,6 @@ public sealed class Product : IAsyncLifetime
     /// <inheritdoc cref="Chromium.OpenAsync"/>
     internal Task<Window> OpenAsync(int width = 1440, bool dark = false, bool script = true) => _chromium!.OpenAsync(width, dark, script);
 
-    /// <summary>A browser of its own: Chromium opens one file chooser at a time, so tests that share one take it from each other.</summary>
-    internal Task<Chromium> StartBrowserAsync() => Chromium.StartAsync(Address);
-
     /// <summary>The path of a new personal link.</summary>
     public async Task<string> InviteAsync()
     {
@@ -68,6 +70,9 @@ public sealed class Product : IAsyncLifetime
         return link;
     }
 
+    /// <summary>The path of a personal link whose first submission is graded and lost points of every kind; made once for all tests.</summary>
+    public Task<string> GradedAsync() => _graded.Value;
+
     /// <summary>The source files of a sample submission.</summary>
     public static string[] Sample(string name) =>
         Directory.GetFiles(Path.Combine(CheckoutPaths.Sample("task-runner", "csharp", name), "code"), "*.cs", SearchOption.AllDirectories);
@@ -79,6 +84,18 @@ public sealed class Product : IAsyncLifetime
         if (_worker is not null) await _worker.DisposeAsync();
         if (_services is not null) await _services.DisposeAsync();
         await _postgres.DisposeAsync();
+    }
+
+    private async Task<string> GradeAsync()
+    {
+        var link = await InviteAsync();
+        await using var window = await OpenAsync();
+        await window.Page.GotoAsync(link);
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
+        await window.Page.SetInputFilesAsync("#files", Sample("swallows-errors"));
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Graded", Exact = true })).ToBeVisibleAsync(new() { Timeout = 240_000 });
+        return link;
     }
 
     private async Task UseAsync<TService>(Func<TService, Task> use) where TService : notnull
