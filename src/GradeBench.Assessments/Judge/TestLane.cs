@@ -14,12 +14,16 @@ internal sealed class TestLane(
     private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(2);
     private const int ConsoleCharacters = 4096;
 
+    // A host's processor time is limited over its whole life. One that has used much of it gets no further test: whether a
+    // test passes must not depend on what the tests before it used up.
+    private static readonly TimeSpan WornOut = TimeSpan.FromSeconds(4);
+
     private CandidateSession? _session;
 
     /// <exception cref="HostUnavailableException">The sandbox broke.</exception>
     public async Task<BehaviourOutcome> RunAsync(HiddenTest test, CancellationToken cancellationToken)
     {
-        if (test.NeedsFreshHost) await ReplaceAsync().ConfigureAwait(false);
+        if (test.NeedsFreshHost || _session?.ReadUsage().CpuTime > WornOut) await ReplaceAsync().ConfigureAwait(false);
 
         var started = Stopwatch.GetTimestamp();
         var decision = await StartAsync(cancellationToken).ConfigureAwait(false) ?? await DecideAsync(test, cancellationToken).ConfigureAwait(false);

@@ -25,6 +25,16 @@ internal sealed class DotnetTestProject : IDisposable
         </Project>
         """;
 
+    // The one setting of the pack that its tests read; here nobody limits the cores.
+    private const string PackLimits = """
+        namespace GradeBench.Assessments.TaskRunner;
+
+        internal static class TaskRunnerPack
+        {
+            public static (int Cores, int Unused) Limits => (System.Environment.ProcessorCount, 0);
+        }
+        """;
+
     private const string GlobalJson = """{ "test": { "runner": "Microsoft.Testing.Platform" } }""";
 
     private DotnetTestProject(string folder) => Folder = folder;
@@ -42,6 +52,7 @@ internal sealed class DotnetTestProject : IDisposable
         using var judge = typeof(DotnetTestProject).Assembly.GetManifestResourceStream("InProcessCandidate.cs")!;
         using var copy = File.Create(Path.Combine(folder, "tests", "InProcessCandidate.cs"));
         judge.CopyTo(copy);
+        File.WriteAllText(Path.Combine(folder, "tests", "TaskRunnerPack.cs"), PackLimits);
         return new DotnetTestProject(folder);
     }
 

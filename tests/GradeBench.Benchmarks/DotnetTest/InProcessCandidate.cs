@@ -73,7 +73,11 @@ public sealed class VirtualClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero) + Elapsed;
 
     // Long enough for the thread pool to do what there is to do in one process.
-    public Task SettleAsync() => Task.Delay(1);
+    public async Task<bool> SettleAsync()
+    {
+        await Task.Delay(1);
+        return true;
+    }
 
     public void Advance(TimeSpan by)
     {

@@ -24,7 +24,7 @@ internal static class TaskRunnerJudge
     // while it is blocked, and more than any rest or any wait can need.
     private static readonly TimeSpan Still = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Asked = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan SpinningFor = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan SpinningFor = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan WaitAllowance = TimeSpan.FromSeconds(3);
 
     public static Workload Tasks(this Candidate<ITaskRunner> candidate, int count, Func<int, string>? id = null) =>
