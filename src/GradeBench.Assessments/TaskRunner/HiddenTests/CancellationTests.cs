@@ -72,7 +72,7 @@ public sealed class CancellationTests(Candidate<ITaskRunner> candidate) : Runner
         using var cancellation = new CancellationTokenSource();
         var (_, call) = await CancelWhileRunningAsync(tasks, workers: 2, cancellation);
 
-        Assert.False(call.IsCompleted, $"Expected the call to wait for its running tasks; it ended while {tasks.Running} were running.");
+        Assert.False(await Candidate.EndsByItselfAsync(call), $"Expected the call to wait for its running tasks; it ended while {tasks.Running} were running.");
 
         tasks.SucceedAll();
         await Candidate.EndOfAsync(call, "A cancelled call whose tasks have ended");

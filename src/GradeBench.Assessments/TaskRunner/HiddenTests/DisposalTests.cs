@@ -38,8 +38,7 @@ public sealed class DisposalTests(Candidate<ITaskRunner> candidate) : RunnerMaki
         var call = runner.RunAsync(tasks.Items, CancellationToken.None);
         await Candidate.UntilAsync(() => tasks.Running > 0, () => "No task was started.", call);
         var disposal = runner.DisposeAsync().AsTask();
-        await Candidate.AtRestAsync();
-        Assert.False(disposal.IsCompleted, $"Expected disposal to wait for the running tasks; it ended while {tasks.Running} were running.");
+        Assert.False(await Candidate.EndsByItselfAsync(disposal), $"Expected disposal to wait for the running tasks; it ended while {tasks.Running} were running.");
 
         tasks.SucceedAll();
         await Candidate.EndOfAsync(disposal, "Disposal, although all tasks had ended,");

@@ -91,6 +91,21 @@ internal static class TaskRunnerJudge
     public static Task EndOfAsync(this Candidate<ITaskRunner> candidate, Task ending, string what) =>
         candidate.UntilAsync(() => ending.IsCompleted, () => $"{what} did not end.");
 
+    /// <summary>
+    /// Whether a call or a disposal ends although nothing more is done for it. Rest is asked for several times: that it ended
+    /// is known here only when its answer has found a thread of this process.
+    /// </summary>
+    public static async Task<bool> EndsByItselfAsync(this Candidate<ITaskRunner> candidate, Task ending)
+    {
+        for (var round = 0; round < 3 && !ending.IsCompleted; round++)
+        {
+            await candidate.AtRestAsync();
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        return ending.IsCompleted;
+    }
+
     /// <summary>The outcomes of a call that must succeed.</summary>
     public static async Task<IReadOnlyList<TaskOutcome>> OutcomesAsync(
         this Candidate<ITaskRunner> candidate, Task<IReadOnlyList<TaskOutcome>> call)
