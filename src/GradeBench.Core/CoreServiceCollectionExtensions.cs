@@ -46,7 +46,9 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<RunLease>();
         services.AddScoped<RunReconciler>();
         services.AddScoped<CountedScores>();
-        services.AddScoped<CohortSummary>();
+        services.AddScoped<CohortRelease>();
+        services.AddScoped<CohortReports>();
+        services.AddScoped<GeneratedPopulation>();
         services.AddScoped<LearningPathDeclaration>();
 
         return services;

@@ -31,11 +31,34 @@ public sealed record MannWhitneyTest(double U, double Superiority, double P, boo
         return new MannWhitneyTest(u, u / ((double)first.Count * second.Count), p, exact);
     }
 
+    /// <summary>The same from counts, without a value per person. Null when a sample is empty.</summary>
+    public static MannWhitneyTest? Of(ScoreHistogram first, ScoreHistogram second)
+    {
+        if (first.People + second.People <= ExactUpTo)
+        {
+            return Of([.. first.Values()], [.. second.Values()]);
+        }
+
+        if (first.People == 0 || second.People == 0)
+        {
+            return null;
+        }
+
+        var u = first.Scores.Sum(a => second.Scores.Sum(b => (double)a.People * b.People * (a.Score > b.Score ? 1 : a.Score == b.Score ? 0.5 : 0)));
+        var ties = ScoreHistogram.Merge([first, second]).Scores.Sum(s => Math.Pow(s.People, 3) - s.People);
+        return new MannWhitneyTest(u, u / ((double)first.People * second.People), NormalP(u, first.People, second.People, ties), IsExact: false);
+    }
+
     /// <summary>The normal approximation whatever the size, with tie-corrected variance and continuity correction ½.</summary>
     public static double NormalP(double u, IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
-        double n1 = first.Count, n2 = second.Count, n = n1 + n2;
         var ties = first.Concat(second).GroupBy(x => x).Sum(g => Math.Pow(g.Count(), 3) - g.Count());
+        return NormalP(u, first.Count, second.Count, ties);
+    }
+
+    private static double NormalP(double u, double n1, double n2, double ties)
+    {
+        var n = n1 + n2;
         var variance = n1 * n2 / 12 * (n + 1 - ties / (n * (n - 1)));
         if (variance <= 0)
         {

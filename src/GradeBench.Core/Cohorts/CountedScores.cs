@@ -4,15 +4,16 @@ using Microsoft.EntityFrameworkCore;
 namespace GradeBench.Core.Cohorts;
 
 /// <summary>Stores the scores of a graded run as rows and decides which set stands for the candidate.</summary>
-public sealed class CountedScores(GradeBenchDbContext db)
+public sealed class CountedScores(GradeBenchDbContext db, CohortRelease release)
 {
     /// <summary>
     /// Adds the rows to what the context saves next. They count unless the candidate has a graded submission that was
     /// received later; an older run of the same submission stops counting.
     /// </summary>
     internal async Task AddAsync(
-        Guid runId, Guid rubricVersionId, IReadOnlyDictionary<string, decimal> dimensions, CancellationToken cancellationToken)
+        Guid runId, Guid rubricVersionId, decimal overall, IReadOnlyDictionary<string, decimal> dimensions, CancellationToken cancellationToken)
     {
+        await release.LockAsync(cancellationToken);
         var run = await db.Runs
             .Where(r => r.Id == runId)
             .Select(r => new
@@ -25,8 +26,6 @@ public sealed class CountedScores(GradeBenchDbContext db)
             })
             .SingleAsync(cancellationToken);
 
-        // Serialises runs of one candidate that end at once: the second sees what the first made count.
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM candidates WHERE id = {run.CandidateId} FOR UPDATE", cancellationToken);
         var counting = db.ScoreRows.Where(s => s.Counts
             && s.CandidateId == run.CandidateId && s.AssessmentId == run.AssessmentId && s.RubricVersionId == rubricVersionId);
         var counts = !await counting.AnyAsync(s => s.ReceivedAt > run.ReceivedAt, cancellationToken);
@@ -39,7 +38,7 @@ public sealed class CountedScores(GradeBenchDbContext db)
             .Where(p => p.CandidateId == run.CandidateId)
             .Select(p => p.Path)
             .SingleOrDefaultAsync(cancellationToken);
-        db.ScoreRows.AddRange(dimensions.Select(pair => new ScoreRow
+        db.ScoreRows.AddRange(dimensions.Append(new(ScoreRow.Overall, overall)).Select(pair => new ScoreRow
         {
             RunId = runId,
             Dimension = pair.Key,
@@ -54,4 +53,7 @@ public sealed class CountedScores(GradeBenchDbContext db)
             Counts = counts,
         }));
     }
+
+    /// <summary>Lets waiting scores into the statistics when they have become a group. To be called when the rows are saved.</summary>
+    internal Task ReleaseAsync(Guid rubricVersionId, CancellationToken cancellationToken) => release.ReleaseAsync(rubricVersionId, cancellationToken);
 }

@@ -8,7 +8,7 @@ namespace GradeBench.Core.Cohorts;
 /// What candidates say about how they learned to program. Reached with the candidate's own link only, so nobody else can
 /// look it up.
 /// </summary>
-public sealed class LearningPathDeclaration(GradeBenchDbContext db, TimeProvider clock)
+public sealed class LearningPathDeclaration(GradeBenchDbContext db, CohortRelease release, TimeProvider clock)
 {
     /// <summary>Records the path and moves the candidate's scores to its cohort. False when the token is wrong.</summary>
     public async Task<bool> DeclareAsync(string token, LearningPath path, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ public sealed class LearningPathDeclaration(GradeBenchDbContext db, TimeProvider
         var now = clock.GetUtcNow();
         var value = path.ToString();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM candidates WHERE id = {candidateId} FOR UPDATE", cancellationToken);
+        await release.LockAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO cohorts.declared_paths (candidate_id, path, declared_at) VALUES ({candidateId}, {value}, {now})
@@ -30,6 +30,11 @@ public sealed class LearningPathDeclaration(GradeBenchDbContext db, TimeProvider
         await db.ScoreRows
             .Where(s => s.CandidateId == candidateId)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.Cohort, path), cancellationToken);
+        foreach (var rubric in await db.ScoreRows.Where(s => s.CandidateId == candidateId).Select(s => s.RubricVersionId).Distinct().ToListAsync(cancellationToken))
+        {
+            await release.ReleaseAsync(rubric, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
 
         return true;

@@ -6,8 +6,12 @@ namespace GradeBench.Core.Cohorts;
 /// </summary>
 internal sealed class ScoreRow
 {
+    /// <summary>Stands in <see cref="Dimension"/> for the overall score.</summary>
+    public const string Overall = "overall";
+
     public required Guid RunId { get; init; }
 
+    /// <summary>A dimension's id or <see cref="Overall"/>.</summary>
     public required string Dimension { get; init; }
 
     /// <summary>1.0 to 10.0.</summary>
@@ -32,4 +36,10 @@ internal sealed class ScoreRow
     /// the last graded submission. A sample therefore never holds a person twice.
     /// </summary>
     public required bool Counts { get; set; }
+
+    /// <summary>The cohort it is counted in where statistics are shown; null while it waits (<see cref="CohortRelease"/>).</summary>
+    public LearningPath? ReleasedCohort { get; set; }
+
+    /// <summary>The quarter in which it joined <see cref="ReleasedCohort"/>, for example <c>2026-Q2</c>.</summary>
+    public string? ReleasedQuarter { get; set; }
 }

@@ -17,8 +17,10 @@ internal sealed class ScoreRowMapping : IEntityTypeConfiguration<ScoreRow>
         builder.HasIndex(score => new { score.CandidateId, score.AssessmentId, score.RubricVersionId, score.Dimension })
             .IsUnique().HasFilter("counts");
 
-        // Answers the cohort summary from the index alone.
-        builder.HasIndex(score => new { score.AssessmentId, score.RubricVersionId, score.Dimension, score.Cohort })
-            .IncludeProperties(score => score.Score).HasFilter("counts");
+        // What waits to join or to leave the statistics is little at any time, and looked for after every run.
+        builder.HasIndex(score => new { score.RubricVersionId, score.CandidateId }, "entering")
+            .HasDatabaseName("ix_dimension_scores_entering").HasFilter("counts AND released_cohort IS NULL");
+        builder.HasIndex(score => new { score.RubricVersionId, score.CandidateId }, "leaving")
+            .HasDatabaseName("ix_dimension_scores_leaving").HasFilter("released_cohort IS NOT NULL AND (NOT counts OR cohort <> released_cohort)");
     }
 }

@@ -87,9 +87,10 @@ public sealed class RunLease(
         }
 
         db.RunResults.Add(RunResult.Of(claim.RunId, evidence, scorecard));
-        await scores.AddAsync(claim.RunId, rubricId, dimensions, cancellationToken);
+        await scores.AddAsync(claim.RunId, rubricId, scorecard.Overall, dimensions, cancellationToken);
         await AuditChangeAsync(claim, scorecard.Overall, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await scores.ReleaseAsync(rubricId, cancellationToken);
         await RunChannel.AnnounceAsync(db, claim.SubmissionId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 

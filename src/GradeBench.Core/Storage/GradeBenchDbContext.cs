@@ -16,7 +16,7 @@ namespace GradeBench.Core.Storage;
 
 /// <summary>
 /// Everything GradeBench stores. Learning paths and the scores that carry a cohort have no property here: pages reach
-/// them only through <see cref="CohortSummary"/> and <see cref="LearningPathDeclaration"/>.
+/// them only through <see cref="CohortReports"/> and <see cref="LearningPathDeclaration"/>.
 /// </summary>
 public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> options)
     : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options)
@@ -46,6 +46,8 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
     internal DbSet<DeclaredPath> DeclaredPaths => Set<DeclaredPath>();
 
     internal DbSet<ScoreRow> ScoreRows => Set<ScoreRow>();
+
+    internal DbSet<ReleasedScore> ReleasedScores => Set<ReleasedScore>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

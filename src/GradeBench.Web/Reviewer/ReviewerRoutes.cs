@@ -1,3 +1,4 @@
+using GradeBench.Web.Reviewer.Cohorts;
 using GradeBench.Web.Shared.Security;
 
 namespace GradeBench.Web.Reviewer;
@@ -11,6 +12,9 @@ internal static class ReviewerRoutes
         review.MapGet("", SubmissionListEndpoint.GetAsync);
         review.MapGet("submissions/{id:guid}", ScorecardEndpoint.GetAsync);
         review.MapGet("submissions/{id:guid}/events", ScorecardEndpoint.EventsAsync);
+        review.MapGet("cohorts", CohortsEndpoint.GetAsync);
+        review.MapGet("cohorts.csv", CohortsEndpoint.CsvAsync);
+        review.MapGet("cohorts.json", CohortsEndpoint.JsonAsync);
         review.MapGet("invitations", InvitationsEndpoint.GetAsync);
         review.MapPost("invitations", InvitationsEndpoint.PostAsync);
         review.MapPost("invitations/{id:guid}/revoke", InvitationsEndpoint.RevokeAsync);
@@ -18,7 +22,7 @@ internal static class ReviewerRoutes
 
     public static IServiceCollection AddReviewer(this IServiceCollection services) => services
         .AddScoped<SubmissionListEndpoint>()
-        .AddScoped<CohortTables>()
+        .AddScoped<CohortsEndpoint>()
         .AddScoped<ScorecardEndpoint>()
         .AddScoped<InvitationsEndpoint>();
 }

@@ -1,3 +1,4 @@
+using GradeBench.Core.Cohorts;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
 using GradeBench.Web.Shared;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GradeBench.Web.Reviewer;
 
 /// <summary>The reviewer's start page: cohorts, and the submissions that count.</summary>
-internal sealed class SubmissionListEndpoint(GradeBenchDbContext db, CohortTables cohorts)
+internal sealed class SubmissionListEndpoint(GradeBenchDbContext db, CohortReports cohorts)
 {
     private const int PageSize = 25;
 
@@ -41,7 +42,7 @@ internal sealed class SubmissionListEndpoint(GradeBenchDbContext db, CohortTable
             [.. rows.Select(r => new SubmissionRow(
                 r.Id, ReceiptNumber.Of(r.Id), r.Assessment, r.ReceivedAt, r.Number, r.Latest, r.Graded?.Overall, r.Graded?.Dimensions))],
             await db.Assessments.OrderBy(a => a.Title).Select(a => new AssessmentChoice(a.Id, a.Title)).ToListAsync(cancellationToken),
-            await cohorts.ReadAsync(cancellationToken));
+            await cohorts.ReadCurrentAsync(cancellationToken));
     }
 }
 
@@ -55,4 +56,4 @@ public sealed record AssessmentChoice(string Id, string Title);
 
 public sealed record SubmissionListModel(
     SubmissionFilter Filter, int Page, int PageSize, int Total, IReadOnlyList<SubmissionRow> Rows,
-    IReadOnlyList<AssessmentChoice> Assessments, IReadOnlyList<CohortTable> Cohorts);
+    IReadOnlyList<AssessmentChoice> Assessments, IReadOnlyList<CohortReport> Cohorts);

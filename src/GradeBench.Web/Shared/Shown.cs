@@ -1,4 +1,5 @@
 using System.Globalization;
+using GradeBench.Cohorts;
 
 namespace GradeBench.Web.Shared;
 
@@ -6,6 +7,27 @@ namespace GradeBench.Web.Shared;
 public static class Shown
 {
     public static string Score(decimal score) => score.ToString("0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>A statistic in score points, with one decimal.</summary>
+    public static string One(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>An interval of a mean in brackets, cut to the scale; empty for none.</summary>
+    public static string Within(Interval? interval) =>
+        interval is { } i ? $"({One(Math.Max(1, i.Lower))}–{One(Math.Min(10, i.Upper))})" : "";
+
+    /// <summary>A statistic with two decimals, for tables that are computed with.</summary>
+    public static string Two(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>A difference with its sign and its interval, for example <c>+0.85 (−0.10 to +1.80)</c>.</summary>
+    public static string Apart(double value, Interval interval) => $"{Signed(value)} ({Signed(interval.Lower)} to {Signed(interval.Upper)})";
+
+    /// <summary>For example <c>74 %</c>.</summary>
+    public static string Share(double value) => (value * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>A p value; never 0, because it never is.</summary>
+    public static string Probability(double p) => p < 0.001 ? "< .001" : p.ToString(".000", CultureInfo.InvariantCulture);
+
+    private static string Signed(double value) => value.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
 
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

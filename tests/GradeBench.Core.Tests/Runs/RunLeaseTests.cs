@@ -69,7 +69,7 @@ public sealed class RunLeaseTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal(8.5m, run.Dimensions!["typing"]);
         Assert.Equal(TestData.PackVersion, run.Result!.ReadEvidence().PackVersion);
         Assert.Equal(8.5m, run.Result.ReadScorecard().Overall);
-        Assert.Equal(4, await _app.ReadAsync(db => db.ScoreRows.CountAsync(s => s.RunId == runId, CancellationToken)));
+        Assert.Equal(5, await _app.ReadAsync(db => db.ScoreRows.CountAsync(s => s.RunId == runId, CancellationToken)));
     }
 
     [Fact]

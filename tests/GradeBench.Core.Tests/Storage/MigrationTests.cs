@@ -42,7 +42,7 @@ public sealed class MigrationTests(TestPostgres postgres)
         await using var first = Context(source);
         await using var second = Context(source);
 
-        await Task.WhenAll(first.Database.MigrateAsync(CancellationToken), second.Database.MigrateAsync(CancellationToken));
+        await Task.WhenAll(first.MigrateAsync(CancellationToken), second.MigrateAsync(CancellationToken));
 
         Assert.Empty(await first.Database.GetPendingMigrationsAsync(CancellationToken));
     }

@@ -280,6 +280,46 @@ namespace GradeBench.Core.Storage.Migrations
                     b.ToTable("declared_paths", "cohorts");
                 });
 
+            modelBuilder.Entity("GradeBench.Core.Cohorts.ReleasedScore", b =>
+                {
+                    b.Property<Guid>("RubricVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rubric_version_id");
+
+                    b.Property<string>("Population")
+                        .HasColumnType("text")
+                        .HasColumnName("population");
+
+                    b.Property<string>("Quarter")
+                        .HasColumnType("text")
+                        .HasColumnName("quarter");
+
+                    b.Property<string>("Cohort")
+                        .HasColumnType("text")
+                        .HasColumnName("cohort");
+
+                    b.Property<string>("Dimension")
+                        .HasColumnType("text")
+                        .HasColumnName("dimension");
+
+                    b.Property<decimal>("Score")
+                        .HasPrecision(3, 1)
+                        .HasColumnType("numeric(3,1)")
+                        .HasColumnName("score");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.HasKey("RubricVersionId", "Population", "Quarter", "Cohort", "Dimension", "Score")
+                        .HasName("pk_released_scores");
+
+                    b.ToTable("released_scores", "cohorts", t =>
+                        {
+                            t.HasCheckConstraint("ck_released_scores_people", "people >= 0");
+                        });
+                });
+
             modelBuilder.Entity("GradeBench.Core.Cohorts.ScoreRow", b =>
                 {
                     b.Property<Guid>("RunId")
@@ -316,6 +356,14 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
+                    b.Property<string>("ReleasedCohort")
+                        .HasColumnType("text")
+                        .HasColumnName("released_cohort");
+
+                    b.Property<string>("ReleasedQuarter")
+                        .HasColumnType("text")
+                        .HasColumnName("released_quarter");
+
                     b.Property<Guid>("RubricVersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("rubric_version_id");
@@ -332,16 +380,18 @@ namespace GradeBench.Core.Storage.Migrations
                     b.HasKey("RunId", "Dimension")
                         .HasName("pk_dimension_scores");
 
-                    b.HasIndex("AssessmentId", "RubricVersionId", "Dimension", "Cohort")
-                        .HasDatabaseName("ix_dimension_scores_assessment_id_rubric_version_id_dimension_")
-                        .HasFilter("counts");
-
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("AssessmentId", "RubricVersionId", "Dimension", "Cohort"), new[] { "Score" });
-
                     b.HasIndex("CandidateId", "AssessmentId", "RubricVersionId", "Dimension")
                         .IsUnique()
                         .HasDatabaseName("ix_dimension_scores_candidate_id_assessment_id_rubric_version_")
                         .HasFilter("counts");
+
+                    b.HasIndex(new[] { "RubricVersionId", "CandidateId" }, "entering")
+                        .HasDatabaseName("ix_dimension_scores_entering")
+                        .HasFilter("counts AND released_cohort IS NULL");
+
+                    b.HasIndex(new[] { "RubricVersionId", "CandidateId" }, "leaving")
+                        .HasDatabaseName("ix_dimension_scores_leaving")
+                        .HasFilter("released_cohort IS NOT NULL AND (NOT counts OR cohort <> released_cohort)");
 
                     b.ToTable("dimension_scores", "cohorts");
                 });
@@ -974,6 +1024,16 @@ namespace GradeBench.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_declared_paths_candidates_candidate_id");
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Cohorts.ReleasedScore", b =>
+                {
+                    b.HasOne("GradeBench.Core.Rubrics.RubricVersion", null)
+                        .WithMany()
+                        .HasForeignKey("RubricVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_released_scores_rubric_versions_rubric_version_id");
                 });
 
             modelBuilder.Entity("GradeBench.Core.Cohorts.ScoreRow", b =>

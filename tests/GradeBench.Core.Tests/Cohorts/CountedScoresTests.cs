@@ -3,10 +3,11 @@ using GradeBench.Core.Storage;
 using GradeBench.TestKit;
 using GradeBench.TestKit.Data;
 using GradeBench.TestKit.Database;
+using Microsoft.EntityFrameworkCore;
 
 namespace GradeBench.Core.Tests.Cohorts;
 
-public sealed class CohortSummaryTests(TestPostgres postgres) : IAsyncLifetime
+public sealed class CountedScoresTests(TestPostgres postgres) : IAsyncLifetime
 {
     private readonly TestDatabase _database = new(postgres);
     private CoreApp _app = null!;
@@ -23,25 +24,6 @@ public sealed class CohortSummaryTests(TestPostgres postgres) : IAsyncLifetime
     {
         await _app.DisposeAsync();
         await _database.DisposeAsync();
-    }
-
-    [Fact]
-    public async Task Each_cohort_has_its_number_mean_and_standard_deviation()
-    {
-        await GradedAsync(LearningPath.Bootcamp, 6.0m);
-        await GradedAsync(LearningPath.Bootcamp, 7.0m);
-        await GradedAsync(LearningPath.Bootcamp, 9.5m);
-        await GradedAsync(LearningPath.SelfTaught, 4.0m);
-        await GradedAsync(null, 5.0m);
-
-        var cells = await ReadAsync("typing");
-
-        Assert.Equal(3, cells.Count);
-        var bootcamp = cells[LearningPath.Bootcamp];
-        Assert.Equal((3, 7.5), (bootcamp.N, Math.Round(bootcamp.Mean, 9)));
-        Assert.Equal(1.802776, bootcamp.StandardDeviation!.Value, 6);
-        Assert.Equal((1, 4.0, null), (cells[LearningPath.SelfTaught].N, cells[LearningPath.SelfTaught].Mean, cells[LearningPath.SelfTaught].StandardDeviation));
-        Assert.Equal(5.0, cells[LearningPath.NotStated].Mean);
     }
 
     [Fact]
@@ -92,11 +74,10 @@ public sealed class CohortSummaryTests(TestPostgres postgres) : IAsyncLifetime
         var other = await _app.Data.SubmissionAsync();
         await _app.Data.GradeAsync(other.RunId, 5.0m, "rubric-hash-2");
 
-        var current = await _app.UseAsync((CohortSummary s) => s.ReadAsync(TestData.AssessmentId, null, CancellationToken));
-        var named = await _app.UseAsync((CohortSummary s) => s.ReadAsync(TestData.AssessmentId, published.RubricVersionId, CancellationToken));
+        var rows = await _app.ReadAsync(db => db.ScoreRows.Where(r => r.Counts && r.Dimension == "typing").ToListAsync(CancellationToken));
 
-        Assert.All(current, cell => Assert.Equal((1, 5.0), (cell.N, cell.Mean)));
-        Assert.Equal(current.OrderBy(c => c.Dimension), named.OrderBy(c => c.Dimension));
+        Assert.Equal(5.0m, Assert.Single(rows, row => row.RubricVersionId == published.RubricVersionId).Score);
+        Assert.Equal(9.0m, Assert.Single(rows, row => row.RubricVersionId != published.RubricVersionId).Score);
     }
 
     [Fact]
@@ -108,56 +89,41 @@ public sealed class CohortSummaryTests(TestPostgres postgres) : IAsyncLifetime
 
         Assert.True(await DeclareAsync(issued.Token, LearningPath.CsDegree));
 
-        Assert.Equal([LearningPath.CsDegree], (await ReadAsync("typing")).Keys);
+        Assert.Equal([LearningPath.CsDegree], await _app.ReadAsync(db => db.ScoreRows.Select(r => r.Cohort).Distinct().ToListAsync(CancellationToken)));
         Assert.Equal(LearningPath.CsDegree, await _app.UseAsync((LearningPathDeclaration d) => d.FindOwnAsync(issued.Token, CancellationToken)));
     }
 
     [Fact]
     public async Task A_path_can_neither_be_declared_nor_read_without_the_candidates_link()
     {
-        await GradedAsync(LearningPath.Bootcamp, 6.0m);
+        await _app.Data.InvitationAsync();
 
         Assert.False(await DeclareAsync("guess", LearningPath.CsDegree));
         Assert.Null(await _app.UseAsync((LearningPathDeclaration d) => d.FindOwnAsync("guess", CancellationToken)));
     }
 
     [Fact]
-    public void Nothing_public_leads_from_a_person_to_a_learning_path()
+    public void Nothing_public_holds_a_learning_path_beside_the_id_of_anybody()
     {
-        var reachable = typeof(GradeBenchDbContext).Assembly.GetExportedTypes()
-            .Where(type => type != typeof(CohortCell) && type != typeof(LearningPathDeclaration))
-            .SelectMany(type => type.GetProperties())
-            .Where(property => property.PropertyType == typeof(LearningPath) || property.PropertyType == typeof(LearningPath?));
+        var beside = typeof(GradeBenchDbContext).Assembly.GetExportedTypes()
+            .Where(type => Holds(type, typeof(LearningPath)) && Holds(type, typeof(Guid)))
+            .ToList();
 
-        Assert.Empty(reachable);
-    }
+        Assert.Empty(beside);
+        Assert.True(Holds(typeof(CohortFigures), typeof(LearningPath)));
 
-    private async Task GradedAsync(LearningPath? path, decimal score)
-    {
-        var issued = await _app.Data.InvitationAsync();
-        if (path is { } declared)
-        {
-            await DeclareAsync(issued.Token, declared);
-        }
-
-        var attempt = await _app.Data.AttemptAsync(issued.Token);
-        await _app.Data.GradeAsync((await _app.Data.SubmissionAsync(attempt.AttemptId)).RunId, score);
+        static bool Holds(Type type, Type wanted) => type.GetProperties()
+            .Any(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == wanted);
     }
 
     private Task<bool> DeclareAsync(string token, LearningPath path) =>
         _app.UseAsync((LearningPathDeclaration d) => d.DeclareAsync(token, path, CancellationToken));
 
-    private async Task<Dictionary<LearningPath, CohortCell>> ReadAsync(string dimension)
-    {
-        var cells = await _app.UseAsync((CohortSummary s) => s.ReadAsync(TestData.AssessmentId, null, CancellationToken));
-
-        return cells.Where(cell => cell.Dimension == dimension).ToDictionary(cell => cell.Cohort);
-    }
-
     private async Task<(int N, double Mean)> OnlyAsync()
     {
-        var cell = Assert.Single((await ReadAsync("typing")).Values);
+        var scores = await _app.ReadAsync(db => db.ScoreRows
+            .Where(r => r.Counts && r.Dimension == "typing").Select(r => (double)r.Score).ToListAsync(CancellationToken));
 
-        return (cell.N, cell.Mean);
+        return (scores.Count, Assert.Single(scores));
     }
 }

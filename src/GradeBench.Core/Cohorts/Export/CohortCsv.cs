@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+
+namespace GradeBench.Core.Cohorts.Export;
+
+/// <summary>
+/// A report as a table: one line per cohort and dimension, then what a spreadsheet needs to recompute it, the scores with
+/// their counts. Every text in it is ours, so no cell can be read as a formula.
+/// </summary>
+public static class CohortCsv
+{
+    private const string Head =
+        "data,assessment,rubric_version,rubric_sha256,period,cohort,dimension,people,mean,mean_low_95,mean_high_95,standard_deviation,scores_and_people";
+
+    /// <summary>UTF-8; a cohort that is not shown has <c>fewer than 5</c> for its count and nothing else.</summary>
+    public static byte[] Write(CohortReport report)
+    {
+        var text = new StringBuilder(Head).Append("\r\n");
+        foreach (var hidden in report.Cohorts.Where(c => c.People is null))
+        {
+            Line(text, report, hidden.Cohort, "", $"fewer than {Disclosure.FewestShown}", "", "", "", "", "");
+        }
+
+        foreach (var dimension in report.Dimensions)
+        {
+            foreach (var figures in dimension.Cohorts)
+            {
+                Line(
+                    text, report, figures.Cohort, dimension.Dimension, figures.People.ToString(CultureInfo.InvariantCulture), Number(figures.Mean),
+                    Number(figures.MeanInterval?.Lower), Number(figures.MeanInterval?.Upper), Number(figures.StandardDeviation),
+                    string.Join(' ', figures.Scores.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Score:0.0}:{s.People}"))));
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static void Line(StringBuilder text, CohortReport report, LearningPath cohort, string dimension, params string[] rest) =>
+        text.AppendJoin(',',
+        [
+            report.Source.Population == Population.Generated ? "generated demo data" : "submissions",
+            report.Source.AssessmentId, report.Source.RubricVersion, report.Source.RubricHash, report.Quarter ?? "all", cohort.ToString(), dimension, .. rest,
+        ]).Append("\r\n");
+
+    private static string Number(double? value) => value?.ToString("0.000000", CultureInfo.InvariantCulture) ?? "";
+}

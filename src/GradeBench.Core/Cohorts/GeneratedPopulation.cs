@@ -1,0 +1,108 @@
+using GradeBench.Core.Storage;
+using GradeBench.Rubrics;
+using Microsoft.EntityFrameworkCore;
+
+namespace GradeBench.Core.Cohorts;
+
+/// <summary>
+/// An invented population for a demo, so that a newcomer sees the cohort page alive. It is stored as
+/// <see cref="Population.Generated"/>: no candidate, submission or run belongs to it, and no real score is ever added to it.
+/// </summary>
+public sealed class GeneratedPopulation(GradeBenchDbContext db)
+{
+    private const int Seed = 20260601;
+
+    private static readonly string[] Quarters = ["2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2"];
+
+    // Sizes differ as applications do; the smallest cohort of a quarter still has more than five people.
+    private static readonly (LearningPath Path, int People)[] Cohorts =
+    [
+        (LearningPath.Bootcamp, 132), (LearningPath.SelfTaught, 88), (LearningPath.CsDegree, 104), (LearningPath.NotStated, 36),
+    ];
+
+    /// <summary>Adds a few hundred invented people to every assessment's current rubric that has none. Returns how many per rubric.</summary>
+    public async Task<int> SeedAsync(CancellationToken cancellationToken)
+    {
+        var rubrics = await db.Assessments.Select(a => a.CurrentRubricVersion).ToListAsync(cancellationToken);
+        foreach (var version in rubrics)
+        {
+            if (!await db.ReleasedScores.AnyAsync(s => s.RubricVersionId == version.Id && s.Population == Population.Generated, cancellationToken))
+            {
+                db.ReleasedScores.AddRange(Rows(RubricLoader.Load(version.Yaml, $"{version.AssessmentId}.yaml").OrThrow(), version.Id));
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+
+        return Cohorts.Sum(c => c.People);
+    }
+
+    /// <summary>The same rows for the same rubric, always.</summary>
+    internal static IEnumerable<ReleasedScore> Rows(Rubric rubric, Guid rubricVersionId)
+    {
+#pragma warning disable CA5394 // Invented people must be the same every time; nothing here is a secret.
+        var random = new Random(Seed);
+        var scores = Cohorts
+            .SelectMany(cohort => Enumerable.Range(0, cohort.People).Select(i => (cohort.Path, Quarter: Quarters[i % Quarters.Length])))
+            .SelectMany(person => Person(rubric, person.Path, random).Select(score => (person.Path, person.Quarter, score.Dimension, score.Score)))
+            .ToArray();
+#pragma warning restore CA5394
+
+        return scores.GroupBy(s => s).Select(g => new ReleasedScore
+        {
+            Population = Population.Generated,
+            RubricVersionId = rubricVersionId,
+            Quarter = g.Key.Quarter,
+            Cohort = g.Key.Path,
+            Dimension = g.Key.Dimension,
+            Score = g.Key.Score,
+            People = g.Count(),
+        });
+    }
+
+    /// <summary>
+    /// Each criterion gets a score of its own, around the person's general ability and the cohort's strength in that
+    /// dimension, and the rubric's weights make dimensions and the overall score of them.
+    /// </summary>
+    private static IEnumerable<(string Dimension, decimal Score)> Person(Rubric rubric, LearningPath path, Random random)
+    {
+        var ability = Normal(random) * 0.8;
+        var dimensions = rubric.Dimensions
+            .Select(dimension => (dimension.Id, dimension.Weight, Score: rubric.Criteria
+                .Where(c => c.Dimension == dimension.Id)
+                .Sum(c => c.Weight / 100 * Level(Strength(path, dimension.Id) + ability + Normal(random) * 1.6))))
+            .ToArray();
+
+        return dimensions
+            .Select(d => (d.Id, Score: Rounded(d.Score)))
+            .Append((ScoreRow.Overall, Rounded(dimensions.Sum(d => d.Weight / 100 * d.Score))));
+    }
+
+    /// <summary>Invented, after the common report that paths differ by subject more than overall.</summary>
+    private static double Strength(LearningPath path, string dimension) => (path, dimension) switch
+    {
+        (LearningPath.Bootcamp, DimensionIds.Language) => 7.1,
+        (LearningPath.Bootcamp, DimensionIds.Concurrency) => 5.2,
+        (LearningPath.Bootcamp, DimensionIds.Typing) => 6.6,
+        (LearningPath.Bootcamp, _) => 6.2,
+        (LearningPath.SelfTaught, DimensionIds.Language) => 6.8,
+        (LearningPath.SelfTaught, DimensionIds.Concurrency) => 5.6,
+        (LearningPath.SelfTaught, DimensionIds.Typing) => 5.5,
+        (LearningPath.SelfTaught, _) => 6.4,
+        (LearningPath.CsDegree, DimensionIds.Language) => 7.3,
+        (LearningPath.CsDegree, DimensionIds.Concurrency) => 6.9,
+        (LearningPath.CsDegree, DimensionIds.Typing) => 6.9,
+        (LearningPath.CsDegree, _) => 6.3,
+        _ => 6.3,
+    };
+
+#pragma warning disable CA5394 // As above.
+    /// <summary>Standard normal by Box and Muller.</summary>
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+#pragma warning restore CA5394
+
+    private static decimal Level(double value) => (decimal)Math.Clamp(Math.Round(value), 1, 10);
+
+    private static decimal Rounded(decimal score) => Math.Clamp(Math.Round(score, 1, MidpointRounding.AwayFromZero), 1, 10);
+}

@@ -1,0 +1,42 @@
+using GradeBench.Core.Cohorts;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace GradeBench.Web.Reviewer.Cohorts;
+
+/// <summary>Which sample the page is about. All of it is in the address, so every view can be linked.</summary>
+/// <param name="Assessment">Id; null or empty for the first.</param>
+/// <param name="Rubric">Id of a rubric version; null or empty for the current one.</param>
+/// <param name="Period">A quarter, for example <c>2026-Q2</c>; null or empty for all time.</param>
+/// <param name="Data"><c>submissions</c> or <c>generated</c>; null or empty to let the page choose.</param>
+public sealed record CohortFilter(string? Assessment, string? Rubric, string? Period, string? Data)
+{
+    public bool Any => new[] { Assessment, Rubric, Period, Data }.Any(part => !string.IsNullOrEmpty(part));
+
+    /// <summary>Null when a part of the address cannot be meant.</summary>
+    internal CohortQuestion? Question
+    {
+        get
+        {
+            Guid? rubric = Guid.TryParse(Rubric, out var id) ? id : null;
+            Population? population = Enum.TryParse<Population>(Data, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+            return (rubric is null && !string.IsNullOrEmpty(Rubric)) || (population is null && !string.IsNullOrEmpty(Data))
+                ? null
+                : new(NullIfEmpty(Assessment), rubric, population, NullIfEmpty(Period));
+        }
+    }
+
+    /// <summary>The address of the sample a report is about, whatever the page chose by itself.</summary>
+    public static string Link(CohortReport report, string path = "/review/cohorts", Population? population = null)
+    {
+        var query = new Dictionary<string, string?>
+        {
+            ["assessment"] = report.Source.AssessmentId,
+            ["rubric"] = report.Source.RubricVersionId.ToString(),
+            ["period"] = population is null ? report.Quarter : null,
+            ["data"] = (population ?? report.Source.Population).ToString().ToLowerInvariant(),
+        };
+        return QueryHelpers.AddQueryString(path, query.Where(q => q.Value is not null));
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
