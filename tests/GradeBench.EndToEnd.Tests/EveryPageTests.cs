@@ -21,7 +21,7 @@ public sealed class EveryPageTests(Product product)
         var pages = new (string Name, string Path)[]
         {
             ("home", "/"), ("not-found", "/nowhere"), ("about", unused), ("task", used), ("result", $"{used}/submissions/1"),
-            ("submissions", "/review"), ("scorecard", scorecard!), ("invitations", "/review/invitations"), ("queue", "/admin"),
+            ("submissions", "/review"), ("scorecard", scorecard!), ("cohorts", "/review/cohorts"), ("invitations", "/review/invitations"), ("queue", "/admin"),
             ("quarantine", "/admin?view=quarantined"), ("published", "/admin/published"), ("audit", "/admin/audit"),
         };
         foreach (var (name, path) in pages)

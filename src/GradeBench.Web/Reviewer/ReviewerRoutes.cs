@@ -15,6 +15,7 @@ internal static class ReviewerRoutes
         review.MapGet("cohorts", CohortsEndpoint.GetAsync);
         review.MapGet("cohorts.csv", CohortsEndpoint.CsvAsync);
         review.MapGet("cohorts.json", CohortsEndpoint.JsonAsync);
+        review.MapGet("cohorts.zip", CohortsEndpoint.PackAsync);
         review.MapGet("invitations", InvitationsEndpoint.GetAsync);
         review.MapPost("invitations", InvitationsEndpoint.PostAsync);
         review.MapPost("invitations/{id:guid}/revoke", InvitationsEndpoint.RevokeAsync);

@@ -28,12 +28,15 @@ public sealed class Product : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Connection string of the product's database, for data that no page could make in a reasonable time.</summary>
+    public string Database { get; private set; } = "";
+
     private static TimeSpan Patience => TimeSpan.FromMinutes(3);
 
     public async ValueTask InitializeAsync()
     {
         await _postgres.InitializeAsync();
-        var database = await _postgres.CloneAsync();
+        var database = Database = await _postgres.CloneAsync();
         var environment = new Dictionary<string, string> { ["ConnectionStrings__GradeBench"] = database };
         _worker = RunningProgram.Start("GradeBench.Worker", environment);
         _web = RunningProgram.Start("GradeBench.Web", new Dictionary<string, string>(environment) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" });

@@ -45,7 +45,7 @@ public sealed class HeaderTests(WebApp app) : IClassFixture<WebApp>
         await app.GradeAsync(upload.RunId);
         var admin = await app.OpenAsAsync("Admin");
 
-        foreach (var path in new[] { "/", $"/c/{upload.Token}", $"/c/{upload.Token}/submissions/1", "/review", $"/review/submissions/{upload.SubmissionId}", "/admin", "/admin/audit" })
+        foreach (var path in new[] { "/", $"/c/{upload.Token}", $"/c/{upload.Token}/submissions/1", "/review", "/review/cohorts", $"/review/submissions/{upload.SubmissionId}", "/admin", "/admin/audit" })
         {
             var html = await admin.ReadAsync(path);
 
@@ -88,7 +88,7 @@ public sealed class HeaderTests(WebApp app) : IClassFixture<WebApp>
     {
         var browser = app.Open();
         var sizes = new List<int>();
-        foreach (var file in new[] { "css/tokens.css", "css/base.css", "css/components.css", "css/review.css", "js/page.js", "js/live.js", "js/upload.js", "js/review.js" })
+        foreach (var file in new[] { "css/tokens.css", "css/base.css", "css/components.css", "css/review.css", "css/cohorts.css", "js/page.js", "js/live.js", "js/upload.js", "js/review.js" })
         {
             sizes.Add((await browser.ReadAsync("/" + file)).Length);
         }

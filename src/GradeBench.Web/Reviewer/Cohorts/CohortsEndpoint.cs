@@ -21,6 +21,9 @@ internal sealed class CohortsEndpoint(CohortReports reports, TimeProvider clock)
     public static Task<IResult> JsonAsync([AsParameters] CohortFilter filter, CohortsEndpoint endpoint, CancellationToken cancellationToken) =>
         endpoint.FileAsync(filter, "json", "application/json", CohortJson.Write, cancellationToken);
 
+    public static Task<IResult> PackAsync([AsParameters] CohortFilter filter, CohortsEndpoint endpoint, CancellationToken cancellationToken) =>
+        endpoint.FileAsync(filter, "zip", "application/zip", AuditPack.Write, cancellationToken);
+
     private Task<CohortChoices> ChoicesAsync(SampleSource source, CancellationToken cancellationToken) => reports.ChoicesAsync(source, cancellationToken);
 
     private Task<CohortReport?> ReadAsync(CohortFilter filter, CancellationToken cancellationToken) =>

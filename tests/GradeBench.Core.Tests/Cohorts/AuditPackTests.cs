@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using GradeBench.Cohorts;
+using GradeBench.Core.Cohorts;
+using GradeBench.Core.Cohorts.Export;
+
+namespace GradeBench.Core.Tests.Cohorts;
+
+public sealed class AuditPackTests
+{
+    private static readonly DateTimeOffset At = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void It_holds_the_numbers_the_formulas_the_script_and_a_hash_of_each()
+    {
+        var files = Files(AuditPack.Write(Report(1, 40, 31, 60), At));
+
+        Assert.Equal(["FORMULAS.md", "SHA256SUMS", "recompute.py", "report.json", "scores.csv"], files.Keys.Order(StringComparer.Ordinal));
+        foreach (var line in System.Text.Encoding.ASCII.GetString(files["SHA256SUMS"]).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Assert.Equal(line[..64], Convert.ToHexStringLower(SHA256.HashData(files[line[66..]])));
+        }
+
+        Assert.Equal(AuditPack.Write(Report(1, 40, 31, 60), At), AuditPack.Write(Report(1, 40, 31, 60), At));
+    }
+
+    [Theory]
+    [InlineData(1, 5, 7, 9)]
+    [InlineData(2, 10, 10, 12)]
+    [InlineData(3, 25, 31, 28)]
+    [InlineData(4, 40, 31, 300)]
+    [InlineData(5, 40, 3, 80)]
+    public async Task Its_script_finds_every_number_again_and_notices_a_changed_one(int seed, int bootcamp, int selfTaught, int degree)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/python3"), "python3 is not installed.");
+        var folder = Directory.CreateTempSubdirectory("gb-pack-").FullName;
+        foreach (var (name, bytes) in Files(AuditPack.Write(Report(seed, bootcamp, selfTaught, degree), At)))
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, name), bytes, CancellationToken);
+        }
+
+        var (honest, output) = await PythonAsync(folder);
+        var report = Path.Combine(folder, "report.json");
+        var text = await File.ReadAllTextAsync(report, CancellationToken);
+        await File.WriteAllTextAsync(report, text.Replace("\"mean\": 6.", "\"mean\": 7.", StringComparison.Ordinal), CancellationToken);
+        var (changed, _) = await PythonAsync(folder);
+        Directory.Delete(folder, recursive: true);
+
+        Assert.True(honest == 0, output);
+        Assert.Contains(" numbers computed anew, 0 differ.", output, StringComparison.Ordinal);
+        Assert.Equal(1, changed);
+    }
+
+    /// <summary>Random scores around 6, as the database would give them.</summary>
+    private static CohortReport Report(int seed, int bootcamp, int selfTaught, int degree)
+    {
+        var random = new Random(seed);
+        var samples =
+            from cohort in new (LearningPath Path, int People)[] { (LearningPath.Bootcamp, bootcamp), (LearningPath.SelfTaught, selfTaught), (LearningPath.CsDegree, degree) }
+            from dimension in new[] { "language", "concurrency", "typing", "resilience", "overall" }
+            let scores = Enumerable.Range(0, cohort.People).Select(_ => 4.5m + random.Next(30) / 10m + (cohort.Path == LearningPath.CsDegree ? 0.5m : 0))
+            select (Key: (cohort.Path, dimension), Sample: new ScoreHistogram(scores.GroupBy(s => s).Select(g => new ScoreCount(g.Key, g.Count()))));
+        var source = new SampleSource(Population.Submissions, "task-runner", "Task runner", Guid.Empty, "1.0.0", "rubric-hash-1");
+
+        return CohortStatistics.Of(source, quarter: null, samples.ToDictionary(s => s.Key, s => s.Sample));
+    }
+
+    private static Dictionary<string, byte[]> Files(byte[] pack)
+    {
+        using var zip = new ZipArchive(new MemoryStream(pack));
+        return zip.Entries.ToDictionary(entry => entry.FullName, entry =>
+        {
+            using var bytes = new MemoryStream();
+            using var content = entry.Open();
+            content.CopyTo(bytes);
+            return bytes.ToArray();
+        });
+    }
+
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "The script is ours and is run as an auditor would run it.")]
+    private static async Task<(int ExitCode, string Output)> PythonAsync(string folder)
+    {
+        using var process = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["recompute.py"]) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync(CancellationToken);
+        await process.WaitForExitAsync(CancellationToken);
+        return (process.ExitCode, output);
+    }
+}

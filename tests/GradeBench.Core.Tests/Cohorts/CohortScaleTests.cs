@@ -1,0 +1,70 @@
+using System.Globalization;
+using GradeBench.Core.Cohorts;
+using GradeBench.TestKit;
+using GradeBench.TestKit.Data;
+using GradeBench.TestKit.Database;
+
+namespace GradeBench.Core.Tests.Cohorts;
+
+/// <summary>A report over 100,000 scored submissions reads counts, not submissions, and so takes no longer than over a few.</summary>
+public sealed class CohortScaleTests(TestPostgres postgres, ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int People = 100_000;
+
+    private readonly TestDatabase _database = new(postgres);
+    private CoreApp _app = null!;
+
+    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _database.InitializeAsync();
+        _app = new CoreApp(_database);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_submissions_are_reported_within_a_second_and_read_as_a_few_thousand_counts()
+    {
+        var rubric = (await _app.Data.PackAsync()).RubricVersionId;
+        await _database.ExecuteAsync(SeedSql(rubric));
+
+        var release = TimeProvider.System.GetTimestamp();
+        await _app.UseAsync(async (CohortRelease cohorts) => await cohorts.ReleaseAsync(rubric, CancellationToken));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Releasing {People:N0} people at once: {TimeProvider.System.GetElapsedTime(release).TotalSeconds:0.0} s"));
+
+        var times = new List<double>();
+        CohortReport? report = null;
+        for (var i = 0; i < 40; i++)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            report = await _app.UseAsync((CohortReports reports) => reports.ReadAsync(new(TestData.AssessmentId), CancellationToken));
+            times.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+        }
+
+        var warm = times.Skip(5).Order().ToList();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Report over {People:N0} people: median {warm[warm.Count / 2]:0.0} ms, p95 {warm[(int)(warm.Count * 0.95)]:0.0} ms, first {times[0]:0} ms"));
+        Assert.Equal(People, report!.Cohorts.Sum(c => c.People));
+        Assert.InRange(await _database.ReadAsync<long>("SELECT count(*) FROM cohorts.released_scores"), 1000, 6000);
+
+        // Five times the budget, because tests share the machine; scanning the scores themselves would miss this, too.
+        Assert.InRange(warm[warm.Count / 2], 0, 1000);
+    }
+
+    /// <summary>Rows as graded runs leave them; what a report never touches is left out by not checking foreign keys.</summary>
+    private static string SeedSql(Guid rubric) => string.Create(CultureInfo.InvariantCulture, $"""
+        SET session_replication_role = replica;
+        INSERT INTO cohorts.dimension_scores
+            (run_id, dimension, score, cohort, assessment_id, rubric_version_id, candidate_id, attempt_id, submission_id, received_at, counts)
+        SELECT id, d.dimension, round((1 + 9 * (i * d.step % 997) / 996.0)::numeric, 1),
+            (ARRAY['Bootcamp', 'SelfTaught', 'CsDegree', 'NotStated'])[1 + i % 4], '{TestData.AssessmentId}', '{rubric}', id, id, id, now(), true
+        FROM (SELECT i, gen_random_uuid() AS id FROM generate_series(1, {People}) AS i) AS people
+        CROSS JOIN (VALUES ('language', 7), ('concurrency', 13), ('typing', 29), ('resilience', 41), ('overall', 59)) AS d (dimension, step);
+        ANALYZE cohorts.dimension_scores
+        """);
+}
