@@ -7,6 +7,7 @@ var root = new RootCommand("Grades take-home programming assessments, each submi
     GradeCommand.Create(),
     DoctorCommand.Create(),
     UpCommand.Create(),
+    AuditPackCommand.Create(),
 };
 
 // A path may begin with @; it never names a file of further arguments.

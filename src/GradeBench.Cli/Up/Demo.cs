@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using GradeBench.Assessments;
 using GradeBench.Cli.Output;
+using GradeBench.Core.Cohorts;
 using GradeBench.Core.Invitations;
 using GradeBench.Core.Storage;
 using GradeBench.Core.Users;
@@ -42,6 +43,10 @@ internal sealed class Demo(Page page, CoreAccess core, Uri web, TimeProvider clo
 
         var results = await new DemoResults(core, clock).WaitAsync(uploads, cancellationToken);
         new DemoReport(page).WriteScores(results);
+
+        // Too few samples for a cohort, so the cohort page shows invented people until there are real ones.
+        var people = await core.UseAsync<GeneratedPopulation, int>(population => population.SeedAsync(cancellationToken));
+        page.Paragraph(2, "", new Span($"The cohort page shows {people} generated people per assessment, labelled so and never mixed with real ones.", Styles.Faint));
 
         var spare = await InviteAsync(samples[0].Assessment, "Demo candidate", "candidate@demo.invalid", cancellationToken);
         var reviewer = await AddUserAsync("reviewer@demo.invalid", "Demo reviewer", RoleNames.Reviewer, cancellationToken);

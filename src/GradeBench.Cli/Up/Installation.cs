@@ -1,8 +1,6 @@
-using System.Collections;
 using System.Globalization;
 using GradeBench.Cli.Output;
 using GradeBench.Core.Storage;
-using Microsoft.Extensions.Configuration;
 
 namespace GradeBench.Cli.Up;
 
@@ -28,7 +26,7 @@ internal sealed class Installation(Page page, TimeProvider clock) : IAsyncDispos
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Choose(wantedPort)}/"));
         data.Create();
 
-        var configuration = EnvironmentConfiguration();
+        var configuration = EnvironmentConfiguration.Read();
         var database = await GradeBenchDatabase.OpenAsync(configuration, clock, cancellationToken);
         _started.Push(database);
         var services = new CoreAccess(database.ConnectionString, configuration);
@@ -67,12 +65,6 @@ internal sealed class Installation(Page page, TimeProvider clock) : IAsyncDispos
 
         _starter.Dispose();
     }
-
-    /// <summary>What web and worker will see too: environment variables, with <c>__</c> between the parts of a name.</summary>
-    private static IConfiguration EnvironmentConfiguration() => new ConfigurationBuilder()
-        .AddInMemoryCollection(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable =>
-            KeyValuePair.Create(((string)variable.Key).Replace("__", ":", StringComparison.Ordinal), (string?)variable.Value)))
-        .Build();
 
     private async Task StartAsync(
         InstalledApp app, DataFolder data, GradeBenchDatabase database, IEnumerable<KeyValuePair<string, string>> environment, CancellationToken cancellationToken)

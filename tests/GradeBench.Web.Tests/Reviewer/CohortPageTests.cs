@@ -40,7 +40,7 @@ public sealed class CohortPageTests(WebApp app) : IClassFixture<WebApp>, IAsyncL
         Assert.Contains("published, not measured here: 7.2 ± 0.8.", html, StringComparison.Ordinal);
         Assert.Contains("Differences in Typing", html, StringComparison.Ordinal);
         Assert.Contains("is a false alarm in", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("Generated demo data", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<h2>Generated demo data</h2>", html, StringComparison.Ordinal);
     }
 
     [Fact]
