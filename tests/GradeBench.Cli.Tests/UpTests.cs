@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -38,6 +39,7 @@ public sealed class UpTests : IDisposable
             using var http = new HttpClient();
             Assert.Equal(HttpStatusCode.OK, (await http.GetAsync($"http://127.0.0.1:{port}/", patience.Token)).StatusCode);
             Assert.NotEmpty(ProcessesOf(_data));
+            await WriteAuditPackAsync();
 
             Assert.Equal(0, Kill(up.Id, SigInt));
             output.Append(await up.StandardOutput.ReadToEndAsync(patience.Token));
@@ -57,8 +59,24 @@ public sealed class UpTests : IDisposable
         Assert.Matches(@"does-not-compile +\S+ +1\.0", shown);
         Assert.Contains("reviewer@demo.invalid", shown, StringComparison.Ordinal);
         Assert.Contains("Generated demo data", shown, StringComparison.Ordinal);
+        Assert.Contains("generated people per assessment", shown, StringComparison.Ordinal);
         Assert.Empty(ProcessesOf(_data));
         Assert.False(await ListensAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>Beside the running installation, from the same database.</summary>
+    private async Task WriteAuditPackAsync()
+    {
+        var file = Path.Combine(_data, "pack.zip");
+        var written = await GradebenchProgram.RunAsync(["audit-pack", file, "--generated", "--data", _data], ("ConnectionStrings__GradeBench", ""));
+        Assert.True(written.ExitCode == 0, written.Errors);
+        using (var zip = ZipFile.OpenRead(file))
+        {
+            Assert.Contains(zip.Entries, entry => entry.FullName == "recompute.py");
+        }
+
+        var missing = await GradebenchProgram.RunAsync(["audit-pack", file, "--period", "1999-Q1", "--data", _data], ("ConnectionStrings__GradeBench", ""));
+        Assert.Equal(1, missing.ExitCode);
     }
 
     private static async Task ReadUntilAsync(Process up, string end, StringBuilder output, CancellationToken cancellationToken)

@@ -55,6 +55,15 @@ public sealed class AuditPackTests
         Assert.Equal(1, changed);
     }
 
+    [Fact]
+    public void A_rubric_version_can_neither_be_a_formula_nor_break_the_table()
+    {
+        var report = Report(1, 40, 31, 60);
+        var csv = System.Text.Encoding.UTF8.GetString(CohortCsv.Write(report with { Source = report.Source with { RubricVersion = "=1,2" } }));
+
+        Assert.Contains("submissions,task-runner,\"'=1,2\",rubric-hash-1,all,Bootcamp,", csv, StringComparison.Ordinal);
+    }
+
     /// <summary>Random scores around 6, as the database would give them.</summary>
     private static CohortReport Report(int seed, int bootcamp, int selfTaught, int degree)
     {

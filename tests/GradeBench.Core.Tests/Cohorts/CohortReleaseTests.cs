@@ -101,6 +101,16 @@ public sealed class CohortReleaseTests(TestPostgres postgres) : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Runs_that_end_at_once_are_all_counted_and_none_waits_for_another_for_ever()
+    {
+        await _app.Data.PackAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => GradedAsync(LearningPath.CsDegree, 5.0m + i / 10m)));
+
+        Assert.Equal(10, People(await ReadAsync(), LearningPath.CsDegree));
+    }
+
     /// <summary>
     /// An observer reads everything there is to read after every single event and subtracts all he can: each view from the
     /// one before, and every pair of periods. What is left is five people or more, or nobody.

@@ -5,7 +5,7 @@ namespace GradeBench.Core.Cohorts.Export;
 
 /// <summary>
 /// A report as a table: one line per cohort and dimension, then what a spreadsheet needs to recompute it, the scores with
-/// their counts. Every text in it is ours, so no cell can be read as a formula.
+/// their counts.
 /// </summary>
 public static class CohortCsv
 {
@@ -39,8 +39,15 @@ public static class CohortCsv
         text.AppendJoin(',',
         [
             report.Source.Population == Population.Generated ? "generated demo data" : "submissions",
-            report.Source.AssessmentId, report.Source.RubricVersion, report.Source.RubricHash, report.Quarter ?? "all", cohort.ToString(), dimension, .. rest,
+            Safe(report.Source.AssessmentId), Safe(report.Source.RubricVersion), report.Source.RubricHash, report.Quarter ?? "all", cohort.ToString(), dimension, .. rest,
         ]).Append("\r\n");
+
+    /// <summary>An author of a rubric chose this text: a spreadsheet must neither run it as a formula nor split it.</summary>
+    private static string Safe(string text)
+    {
+        var plain = text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+        return plain.AsSpan().IndexOfAny(",\"\r\n") < 0 ? plain : $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
 
     private static string Number(double? value) => value?.ToString("0.000000", CultureInfo.InvariantCulture) ?? "";
 }
