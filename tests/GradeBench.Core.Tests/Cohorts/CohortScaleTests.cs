@@ -29,12 +29,16 @@ public sealed class CohortScaleTests(TestPostgres postgres, ITestOutputHelper ou
     }
 
     [Fact]
-    public async Task A_hundred_thousand_submissions_are_reported_within_a_second_and_read_as_a_few_thousand_counts()
+    public async Task A_hundred_thousand_submissions_are_reported_from_a_few_thousand_counts_without_touching_a_score()
     {
         var rubric = (await _app.Data.PackAsync()).RubricVersionId;
         await _database.ExecuteAsync(SeedSql(rubric));
 
+        Assert.Equal(5L * People, await _database.ReadAsync<long>("SELECT count(*) FROM cohorts.dimension_scores"));
+        await _database.ExecuteAsync("ALTER TABLE cohorts.dimension_scores RENAME TO out_of_reach");
+
         var times = new List<double>();
+        var processor = Environment.CpuUsage.TotalTime;
         CohortReport? report = null;
         for (var i = 0; i < 40; i++)
         {
@@ -43,13 +47,15 @@ public sealed class CohortScaleTests(TestPostgres postgres, ITestOutputHelper ou
             times.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
         }
 
+        var each = (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / times.Count;
         var warm = times.Skip(5).Order().ToList();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Report over {People:N0} people: median {warm[warm.Count / 2]:0.0} ms, p95 {warm[(int)(warm.Count * 0.95)]:0.0} ms, first {times[0]:0} ms"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Report over {People:N0} people: median {warm[warm.Count / 2]:0.0} ms, p95 {warm[(int)(warm.Count * 0.95)]:0.0} ms, first {times[0]:0} ms; {each:0.0} ms of processor time each"));
         Assert.Equal(People, report!.Cohorts.Sum(c => c.People));
         Assert.InRange(await _database.ReadAsync<long>("SELECT count(*) FROM cohorts.released_scores"), 1000, 6000);
 
-        // Five times the budget, because tests share the machine; scanning the scores themselves would miss this, too.
-        Assert.InRange(warm[warm.Count / 2], 0, 1000);
+        // Ten times the budget of 200 ms, because other tests share the machine; the numbers above are for people.
+        Assert.InRange(warm[warm.Count / 2], 0, 2000);
     }
 
     /// <summary>Rows as graded runs and their release leave them; runs and people are left out by not checking foreign keys.</summary>
