@@ -32,7 +32,10 @@ public sealed class DisclosureTests
         {
             var people = new Dictionary<LearningPath, int>
             {
-                [NotStated] = code % 9, [Bootcamp] = code / 9 % 9, [SelfTaught] = code / 81 % 9, [CsDegree] = code / 729,
+                [NotStated] = code % 9,
+                [Bootcamp] = code / 9 % 9,
+                [SelfTaught] = code / 81 % 9,
+                [CsDegree] = code / 729,
             };
 
             var shown = Disclosure.Shown(people);
