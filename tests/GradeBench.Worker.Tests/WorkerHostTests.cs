@@ -64,7 +64,9 @@ public sealed class WorkerHostTests(TestPostgres postgres) : IAsyncLifetime
         Assert.EndsWith($"/{Environment.ProcessId}", run.Worker, StringComparison.Ordinal);
         Assert.Single(_grader.Requests);
         Assert.Equal(1L, await _database.ReadAsync<long>("SELECT count(*) FROM run_results"));
-        Assert.Equal(4L, await _database.ReadAsync<long>("SELECT count(*) FROM cohorts.dimension_scores"));
+        // Four dimensions and the overall score, each once.
+        Assert.Equal(5L, await _database.ReadAsync<long>("SELECT count(*) FROM cohorts.dimension_scores"));
+        Assert.Equal(5L, await _database.ReadAsync<long>("SELECT count(DISTINCT dimension) FROM cohorts.dimension_scores"));
         await next.StopAsync(CancellationToken);
     }
 
