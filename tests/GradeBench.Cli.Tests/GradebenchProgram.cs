@@ -35,7 +35,8 @@ internal static class GradebenchProgram
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "gradebench.dll"), .. arguments])
+            // As from a terminal: a check that runs in the background may hand an ignored Ctrl-C on to everything it starts.
+            StartInfo = new ProcessStartInfo("env", ["--default-signal=INT", dotnet, Path.Combine(AppContext.BaseDirectory, "gradebench.dll"), .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
