@@ -54,7 +54,7 @@ public sealed class Product : IAsyncLifetime
     }
 
     /// <inheritdoc cref="Chromium.OpenAsync"/>
-    internal Task<Window> OpenAsync(int width = 1440, bool script = true) => _chromium!.OpenAsync(width, script);
+    internal Task<Window> OpenAsync(int width = 1440, bool dark = false, bool script = true) => _chromium!.OpenAsync(width, dark, script);
 
     /// <summary>The path of a new personal link.</summary>
     public async Task<string> InviteAsync()
