@@ -6,8 +6,8 @@ using GradeBench.Sandbox;
 namespace GradeBench.Grading;
 
 /// <summary>
-/// Compiles, tests and scores submissions. Each runs only inside sandboxed hosts, which are started ahead and used for
-/// one submission. One per process; disposing ends the hosts that wait.
+/// Compiles, tests and scores submissions. Each runs only inside sandboxed hosts, which are started ahead and never shared
+/// by the code of two submissions. One per process; disposing ends the hosts that wait.
 /// </summary>
 public sealed class Grader : IGrader, IAsyncDisposable
 {

@@ -17,11 +17,11 @@ public sealed class Product : IAsyncLifetime
     public const string Password = "a password of some length";
 
     private readonly TestPostgres _postgres = new();
+    private readonly Lazy<Task<string>> _graded;
     private Chromium? _chromium;
     private RunningProgram? _web;
     private RunningProgram? _worker;
     private ServiceProvider? _services;
-    private readonly Lazy<Task<string>> _graded;
     private int _people;
 
     public Product() => _graded = new(GradeAsync);
