@@ -70,6 +70,7 @@ public sealed class Grader : IGrader, IAsyncDisposable
 
     private async Task<GradingResult> GradeAsync(GradingRequest request, HostPools pools, StageReport stages, CancellationToken cancellationToken)
     {
+        using var hold = pools.HoldRefills();
         await using var hosts = new SubmissionHosts(pools, request.Pack.Limits);
         // Not kept warm, so they start beside the compiler, which takes longer than they do.
         if (_options.WarmCandidates == 0) hosts.StartAhead(_options.Lanes, cancellationToken);
