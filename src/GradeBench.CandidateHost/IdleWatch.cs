@@ -20,7 +20,12 @@ internal sealed class IdleWatch
     /// Calls back with true as soon as the pool is idle, with false when it is still busy after <paramref name="patience"/>.
     /// On a busy machine time that passes while the process waits for a processor does not count.
     /// </summary>
-    public void Ask(TimeSpan patience, Action<bool> answer) => _askers.Add((patience, answer));
+    public void Ask(TimeSpan patience, Action<bool> answer)
+    {
+        // Most often everything has been done by the time it is asked, and no other thread need be woken to see that.
+        if (IsIdle()) answer(true);
+        else _askers.Add((patience, answer));
+    }
 
     private void Watch()
     {

@@ -6,8 +6,8 @@ using GradeBench.Sandbox;
 namespace GradeBench.Grading;
 
 /// <summary>
-/// Compiles, tests and scores submissions. Each runs only inside sandboxed hosts, which are started ahead and used for
-/// one submission. One per process; disposing ends the hosts that wait.
+/// Compiles, tests and scores submissions. Each runs only inside sandboxed hosts, which are started ahead and never shared
+/// by the code of two submissions. One per process; disposing ends the hosts that wait.
 /// </summary>
 public sealed class Grader : IGrader, IAsyncDisposable
 {
@@ -70,6 +70,7 @@ public sealed class Grader : IGrader, IAsyncDisposable
 
     private async Task<GradingResult> GradeAsync(GradingRequest request, HostPools pools, StageReport stages, CancellationToken cancellationToken)
     {
+        using var hold = pools.HoldRefills();
         await using var hosts = new SubmissionHosts(pools, request.Pack.Limits);
         // Not kept warm, so they start beside the compiler, which takes longer than they do.
         if (_options.WarmCandidates == 0) hosts.StartAhead(_options.Lanes, cancellationToken);

@@ -14,9 +14,6 @@ public sealed record SandboxSpec
     /// <summary>The program's arguments. It can read them, and so can the code it runs: no secrets.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>Added to the otherwise empty environment. The code it runs can read these too.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
-
     /// <summary>What it may use.</summary>
     public SandboxLimits Limits { get; init; } = new();
 
@@ -27,9 +24,9 @@ public sealed record SandboxSpec
         Validator.ValidateObject(Limits, new ValidationContext(Limits), validateAllProperties: true);
 
         // Texts travel as zero-terminated strings, so a zero would start another argument.
-        if (new[] { AppFolder, EntryAssembly }.Concat(Arguments).Concat(Environment.Keys).Concat(Environment.Values).FirstOrDefault(text => text.Contains('\0')) is { } broken)
+        if (new[] { AppFolder, EntryAssembly }.Concat(Arguments).FirstOrDefault(text => text.Contains('\0')) is { } broken)
         {
-            throw new ArgumentException($"A path, argument or variable contains a zero character: '{broken.Replace("\0", "\\0", StringComparison.Ordinal)}'.");
+            throw new ArgumentException($"A path or an argument contains a zero character: '{broken.Replace("\0", "\\0", StringComparison.Ordinal)}'.");
         }
 
         if (EntryAssembly != Path.GetFileName(EntryAssembly))

@@ -25,6 +25,7 @@ public sealed class WarmPool<T> : IAsyncDisposable
     private readonly WaitingLine<T> _waiting = new();
     private readonly BackgroundTasks _making;
     private readonly BackgroundTasks _disposing;
+    private int _holds;
     private bool _isClosed;
 
     /// <param name="make">Makes one item. A failure goes to whoever waits for an item, and the pool pauses before it tries again.</param>
@@ -68,6 +69,19 @@ public sealed class WarmPool<T> : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Makes nothing in advance until all holds are disposed, so that making does not take the processor from whoever uses
+    /// what was leased. Who waits for an item is still served.
+    /// </summary>
+    public IDisposable Hold()
+    {
+        lock (_lock)
+        {
+            _holds++;
+            return new PoolHold(EndHold);
+        }
+    }
+
     /// <summary>Tells who waits, waits for what is being made, and disposes what was not leased.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -97,6 +111,15 @@ public sealed class WarmPool<T> : IAsyncDisposable
         _closing.Dispose();
     }
 
+    private void EndHold()
+    {
+        lock (_lock)
+        {
+            _holds--;
+            Refill();
+        }
+    }
+
     private void Inspect()
     {
         lock (_lock)
@@ -110,7 +133,8 @@ public sealed class WarmPool<T> : IAsyncDisposable
     {
         // While it fails, one try at a time. Otherwise a burst may start as many at once as the pool holds.
         var allowed = _backoff.IsFailing ? 1 : Math.Max(_options.Size, 1);
-        while (!_isClosed && _making.Count < allowed && _ready.Count + _making.Count < _options.Size + _waiting.Count)
+        var kept = _holds > 0 ? 0 : _options.Size;
+        while (!_isClosed && _making.Count < allowed && _ready.Count + _making.Count < kept + _waiting.Count)
         {
             var pause = _backoff.Pause;
             _making.Run(() => MakeAsync(pause));

@@ -13,7 +13,6 @@ switch (args)
                 AppFolder = probeFolder,
                 EntryAssembly = "GradeBench.SandboxProbe.dll",
                 Arguments = ["daemonise"],
-                Environment = new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
                 Limits = new SandboxLimits { WallTime = null },
             });
             using var output = new StreamReader(process.Output, leaveOpen: true);

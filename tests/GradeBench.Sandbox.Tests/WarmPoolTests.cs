@@ -45,6 +45,25 @@ public sealed class WarmPoolTests
     }
 
     [Fact]
+    public async Task Held_it_serves_who_waits_and_makes_nothing_in_advance_until_the_last_hold_ends()
+    {
+        await using var pool = Pool(size: 1);
+        await _factory.MadeAsync(1);
+        var (one, other) = (pool.Hold(), pool.Hold());
+
+        await pool.LeaseAsync(TestContext.Current.CancellationToken);
+        await pool.LeaseAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, _factory.Made);
+
+        one.Dispose();
+        one.Dispose();
+        Assert.Equal(2, _factory.Made);
+
+        other.Dispose();
+        await _factory.MadeAsync(3);
+    }
+
+    [Fact]
     public async Task Everyone_who_waits_gets_an_item()
     {
         await using var pool = Pool(size: 1);

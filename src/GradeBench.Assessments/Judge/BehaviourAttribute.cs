@@ -20,4 +20,7 @@ public sealed class BehaviourAttribute(string id, string title) : Attribute
 
     /// <summary>Wall-clock limit of the test in seconds, between 1 and 60; the default is 10. A test over it ends as <c>TimedOut</c>.</summary>
     public int LimitSeconds { get; init; } = 10;
+
+    /// <summary>For a test that takes as long as a dozen others: it starts before them, so that no lane is left with it in the end.</summary>
+    public bool IsLong { get; init; }
 }

@@ -90,7 +90,8 @@ public sealed class CandidateSession : IAsyncDisposable
     {
         await _connection.DisposeAsync().ConfigureAwait(false);
         await _stopped.CancelAsync().ConfigureAwait(false);
-        await Lost.ConfigureAwait(false);
+        // The dead host's pipe ends, and with it the thread that reads it; a grading does not hang on one that should not.
+        await Task.WhenAny(Lost, Task.Delay(EndingPatience, TimeProvider.System)).ConfigureAwait(false);
         _stopped.Dispose();
     }
 
@@ -133,7 +134,7 @@ public sealed class CandidateSession : IAsyncDisposable
     {
         try
         {
-            await _peer.RunAsync(_stopped.Token).ConfigureAwait(false);
+            await Task.Factory.StartNew(Receive, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
         catch (ProtocolViolationException e)
         {
@@ -143,6 +144,9 @@ public sealed class CandidateSession : IAsyncDisposable
 
         return new HostLoss.Ended(await EndingAsync().ConfigureAwait(false));
     }
+
+    // On a thread of its own, which may block: a submission sends thousands of messages, each of which wakes it.
+    private void Receive() => _peer.RunAsync(_stopped.Token).GetAwaiter().GetResult();
 
     // A host that closed its pipe but keeps running is as good as dead.
     private async Task<HostEnding> EndingAsync()

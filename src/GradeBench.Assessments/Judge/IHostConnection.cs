@@ -9,7 +9,7 @@ public interface IHostConnection : IAsyncDisposable
     /// <summary>The host's standard input.</summary>
     Stream ToHost { get; }
 
-    /// <summary>The host's standard output. Its first frame, <c>ready</c>, has not been read yet.</summary>
+    /// <summary>The host's standard output. Its first frame, <c>ready</c>, has not been read yet. Reading it may block the thread.</summary>
     Stream FromHost { get; }
 
     /// <summary>Completes when the host's process has ended, with how.</summary>

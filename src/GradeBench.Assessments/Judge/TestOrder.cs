@@ -1,6 +1,6 @@
 namespace GradeBench.Assessments.Judge;
 
-/// <summary>The order of the tests of a run: shuffled, so that no submission can answer by counting, and repeatable by its seed.</summary>
+/// <summary>The order of the tests of a run: shuffled, so that no submission can answer by counting, and repeatable by its seed. Long ones come first.</summary>
 internal static class TestOrder
 {
     public static IReadOnlyList<HiddenTest> Shuffle(IReadOnlyList<HiddenTest> tests, ulong seed)
@@ -13,7 +13,7 @@ internal static class TestOrder
             (shuffled[i], shuffled[j]) = (shuffled[j], shuffled[i]);
         }
 
-        return shuffled;
+        return [.. shuffled.OrderByDescending(test => test.Behaviour.IsLong)];
     }
 
     // SplitMix64: the same order on every runtime, which System.Random does not promise.

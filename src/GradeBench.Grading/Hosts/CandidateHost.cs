@@ -42,7 +42,7 @@ internal sealed class CandidateHost : IHostConnection
         var process = await launcher.StartAsync(
             new SandboxSpec { AppFolder = layout.CandidateFolder, EntryAssembly = HostLayout.CandidateEntry, Limits = limits }, cancellationToken);
         var beginning = new byte[ReadyBytes];
-        var read = await HostStart.WaitAsync(process, "candidate host", token => process.Output.ReadAsync(beginning, token).AsTask(), cancellationToken);
+        var read = await HostStart.WaitAsync(process, "candidate host", token => OnOwnThread(() => process.Output.Read(beginning)).WaitAsync(token), cancellationToken);
         return new CandidateHost(process, new ReplayedStream(beginning.AsMemory(0, read), process.Output));
     }
 
@@ -59,6 +59,10 @@ internal sealed class CandidateHost : IHostConnection
     public Task KillAsync() => _process.KillAsync();
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    // A pipe that was once read asynchronously does not block any more.
+    private static Task<int> OnOwnThread(Func<int> read) =>
+        Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private async Task<HostEnding> EndAsync() => await _process.Completion switch
     {

@@ -9,6 +9,9 @@ namespace GradeBench.Grading;
 /// </summary>
 internal sealed class HostPools : IAsyncDisposable
 {
+    // For a submission that hangs: those that come after it find their hosts made in advance again.
+    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(3);
+
     private readonly GradingOptions _options;
     private readonly TimeProvider _time;
     private readonly HostLayout _layout;
@@ -40,6 +43,12 @@ internal sealed class HostPools : IAsyncDisposable
     // A pool of nothing makes one after the other; hosts that are not kept ready are wanted all at once.
     public Task<CandidateHost> LeaseCandidateAsync(SandboxLimits limits, CancellationToken cancellationToken) =>
         _options.WarmCandidates > 0 ? PoolFor(limits).LeaseAsync(cancellationToken) : CandidateHost.StartAsync(Launcher, _layout, limits, cancellationToken);
+
+    /// <summary>
+    /// While a submission is graded the hosts of the next one are not started yet: starting two takes as much processor
+    /// time as the hidden tests do, and would take it from them.
+    /// </summary>
+    public RefillHold HoldRefills() => new(_candidates.Values.Select(pool => pool.Value), LongestHold, _time);
 
     public async ValueTask DisposeAsync()
     {

@@ -2,7 +2,8 @@ namespace GradeBench.Grading;
 
 /// <summary>
 /// A host's output whose beginning was read to learn that it is ready. It comes again first, so that whoever takes the
-/// host over reads the stream from its start.
+/// host over reads the stream from its start. Also its asynchronous methods read on the calling thread, so it wants a thread
+/// of its own: every message then wakes that one thread, instead of one that watches pipes, which wakes another.
 /// </summary>
 internal sealed class ReplayedStream(ReadOnlyMemory<byte> beginning, Stream rest) : Stream
 {
@@ -27,7 +28,7 @@ internal sealed class ReplayedStream(ReadOnlyMemory<byte> beginning, Stream rest
     public override int Read(Span<byte> buffer) => _beginning.IsEmpty ? rest.Read(buffer) : Replay(buffer);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _beginning.IsEmpty ? rest.ReadAsync(buffer, cancellationToken) : new(Replay(buffer.Span));
+        new(Read(buffer.Span));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

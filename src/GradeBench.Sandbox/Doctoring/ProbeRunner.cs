@@ -10,12 +10,9 @@ internal sealed class ProbeRunner(SandboxLauncher launcher, string folder)
 {
     private const string EntryAssembly = "GradeBench.SandboxProbe.dll";
 
-    // Otherwise the runtime shares its code pages with forked children, and a probe that forks soon falls over.
-    private static readonly Dictionary<string, string> ForkableRuntime = new() { ["DOTNET_EnableWriteXorExecute"] = "0" };
-
     public Task<SandboxedProcess> StartAsync(SandboxLimits limits, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         launcher.StartAsync(
-            new SandboxSpec { AppFolder = folder, EntryAssembly = EntryAssembly, Arguments = arguments, Environment = ForkableRuntime, Limits = limits }, cancellationToken);
+            new SandboxSpec { AppFolder = folder, EntryAssembly = EntryAssembly, Arguments = arguments, Limits = limits }, cancellationToken);
 
     public Task<ProbeAnswer> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         RunAsync(new SandboxLimits { WallTime = TimeSpan.FromSeconds(20) }, arguments, cancellationToken);

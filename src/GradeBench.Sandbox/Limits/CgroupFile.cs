@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Text;
 
 namespace GradeBench.Sandbox.Limits;
 
 /// <summary>Reads and writes the kernel's one-line control files.</summary>
 internal static class CgroupFile
 {
+    private const int OnePage = 4096;
+
     public static void Write(string folder, string file, long value) => Write(folder, file, value.ToString(CultureInfo.InvariantCulture));
 
     public static void Write(string folder, string file, string value) => File.WriteAllText(Path.Combine(folder, file), value);
@@ -24,20 +27,29 @@ internal static class CgroupFile
     public static IReadOnlyList<int> ReadProcesses(string folder) =>
         [.. ReadLines(folder, "cgroup.procs").Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
 
-    private static string[] ReadLines(string folder, string file)
+    private static string[] ReadLines(string folder, string file) => ReadText(folder, file).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    // Usage is read hundreds of times in one grading, and for a line of text the reader of File.ReadAllText costs ten times
+    // what the kernel does.
+    private static string ReadText(string folder, string file)
     {
         try
         {
-            return File.ReadAllLines(Path.Combine(folder, file));
+            using var handle = File.OpenHandle(Path.Combine(folder, file));
+            Span<byte> buffer = stackalloc byte[OnePage];
+            var text = new StringBuilder();
+            int read;
+            while ((read = RandomAccess.Read(handle, buffer, text.Length)) > 0) text.Append(Encoding.ASCII.GetString(buffer[..read]));
+            return text.ToString();
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return [];
+            return "";
         }
         catch (IOException) when (!Directory.Exists(folder))
         {
             // A group removed between open and read answers ENODEV.
-            return [];
+            return "";
         }
     }
 }

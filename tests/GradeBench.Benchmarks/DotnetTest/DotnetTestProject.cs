@@ -31,7 +31,10 @@ internal sealed class DotnetTestProject : IDisposable
 
         internal static class TaskRunnerPack
         {
-            public static (int Cores, int Unused) Limits => (System.Environment.ProcessorCount, 0);
+            public static class Limits
+            {
+                public static int Cores => System.Environment.ProcessorCount;
+            }
         }
         """;
 

@@ -6,7 +6,8 @@ namespace GradeBench.Benchmarks;
 /// <param name="FirstWall">The first time in a new folder, restore included, as a new submission arrives.</param>
 internal sealed record DotnetTestRun(TimeSpan Wall, TimeSpan Cpu, TimeSpan FirstWall)
 {
-    private static readonly Dictionary<string, string> Quiet = new() { ["DOTNET_NOLOGO"] = "1", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1" };
+    private static readonly Dictionary<string, string> Quiet =
+        new() { ["DOTNET_NOLOGO"] = "1", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["UseSharedCompilation"] = "true" };
 
     private static readonly Dictionary<string, string> NoServers = new(Quiet)
     {

@@ -17,11 +17,11 @@ public sealed class Product : IAsyncLifetime
     public const string Password = "a password of some length";
 
     private readonly TestPostgres _postgres = new();
+    private readonly Lazy<Task<string>> _graded;
     private Chromium? _chromium;
     private RunningProgram? _web;
     private RunningProgram? _worker;
     private ServiceProvider? _services;
-    private readonly Lazy<Task<string>> _graded;
     private int _people;
 
     public Product() => _graded = new(GradeAsync);
@@ -57,7 +57,7 @@ public sealed class Product : IAsyncLifetime
     }
 
     /// <inheritdoc cref="Chromium.OpenAsync"/>
-    internal Task<Window> OpenAsync(int width = 1440, bool script = true) => _chromium!.OpenAsync(width, script);
+    internal Task<Window> OpenAsync(int width = 1440, bool dark = false, bool script = true) => _chromium!.OpenAsync(width, dark, script);
 
     /// <summary>The path of a new personal link.</summary>
     public async Task<string> InviteAsync()

@@ -13,8 +13,6 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     private RunningProgram(Process process) => _process = process;
 
-    public int Id => _process.Id;
-
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The program under test is a process of ours.")]
     public static RunningProgram Start(string name, IReadOnlyDictionary<string, string> environment)
     {

@@ -14,10 +14,11 @@ internal static class TaskRunnerJudge
     public const int LimitSeconds = 30;
 
     // Rounds in which an idle submission does nothing: together at least a second, where a correct one takes milliseconds.
-    private const int IdleRounds = 50;
+    private const int IdleRounds = 55;
     private const int BlockedRounds = 6;
     private const int MaxRounds = 150;
-    private static readonly TimeSpan RoundPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan BlockedFor = TimeSpan.FromMilliseconds(500);
 
     // Processor time of the submission's process: next to none in a round, what being asked for rest costs it by itself
@@ -64,6 +65,7 @@ internal static class TaskRunnerJudge
         var begin = candidate.ReadUsage().CpuTime;
         var before = begin;
         var (idle, blocked) = (0, 0);
+        var pause = FirstPause;
 
         for (var round = 0; round < MaxRounds && idle < IdleRounds && blocked < BlockedRounds && before - begin < WaitAllowance; round++)
         {
@@ -75,7 +77,9 @@ internal static class TaskRunnerJudge
             if (ended)
                 Assert.Fail($"{otherwise()} The call had ended{Reason(call!)}.");
 
-            await Task.Delay(RoundPause, TimeProvider.System, TestContext.Current.CancellationToken);
+            // Most often only a callback has yet to note what happened, which takes it less than a millisecond.
+            await Task.Delay(pause, TimeProvider.System, TestContext.Current.CancellationToken);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
             // A process that gets little of a busy machine is not idle: patience starts anew whenever it moves. The thread
             // pool, though, adds threads for ever to one whose threads are blocked; that is not what a test waits for.

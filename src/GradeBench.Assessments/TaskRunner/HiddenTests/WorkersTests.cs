@@ -35,7 +35,7 @@ public sealed class WorkersTests(Candidate<ITaskRunner> candidate) : RunnerMakin
     }
 
     [Fact, Behaviour("workers.tiny-tasks", "Gets through thousands of tiny tasks",
-        CandidateSentence = "A call with very many tiny tasks did not end with the right outcomes.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
+        CandidateSentence = "A call with very many tiny tasks did not end with the right outcomes.", LimitSeconds = TaskRunnerJudge.LimitSeconds, IsLong = true)]
     public async Task Thousands_of_tiny_tasks_are_no_problem()
     {
         const int Count = 2_000;
