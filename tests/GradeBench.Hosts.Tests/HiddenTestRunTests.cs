@@ -44,6 +44,20 @@ public sealed class HiddenTestRunTests
     }
 
     [Fact]
+    public async Task A_long_test_starts_first_whatever_the_seed()
+    {
+        for (var seed = 0ul; seed < 4; seed++)
+        {
+            var decided = new Order();
+            var run = new HiddenTestRun(await SuiteAsync(), CandidatePayload.OfAssembly(typeof(IProbe), Compiled.Probe("")), new PlainHosts()) { Seed = seed };
+
+            await run.RunAsync(decided, Cancellation);
+
+            Assert.Equal("clock.delays", decided.Ids[0]);
+        }
+    }
+
+    [Fact]
     public async Task A_failed_test_tells_reviewers_and_candidates_different_things()
     {
         var outcome = await RunAsync("public override string Echo(string text) { Console.WriteLine(\"printed \" + text.Length); return \"goodbye\"; }", new PlainHosts());
@@ -112,6 +126,13 @@ public sealed class HiddenTestRunTests
         var run = new HiddenTestRun(await SuiteAsync(), payload, hosts) { Seed = seed, Lanes = lanes };
 
         return Assert.IsType<HiddenTestOutcome.Completed>(await run.RunAsync(null, Cancellation));
+    }
+
+    private sealed class Order : IProgress<BehaviourOutcome>
+    {
+        public List<string> Ids { get; } = [];
+
+        public void Report(BehaviourOutcome value) => Ids.Add(value.Id);
     }
 
     private sealed class BrokenHosts : ICandidateHosts

@@ -13,6 +13,7 @@ switch (args)
                 AppFolder = probeFolder,
                 EntryAssembly = "GradeBench.SandboxProbe.dll",
                 Arguments = ["daemonise"],
+                ProtectsCode = false,
                 Limits = new SandboxLimits { WallTime = null },
             });
             using var output = new StreamReader(process.Output, leaveOpen: true);

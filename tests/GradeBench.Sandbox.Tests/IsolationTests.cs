@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using GradeBench.Sandbox.Launch;
 
 namespace GradeBench.Sandbox.Tests;
 
@@ -92,6 +93,17 @@ public sealed class IsolationTests(SandboxFixture sandbox)
         Assert.Equal(
             ["DOTNET_EnableDiagnostics", "DOTNET_EnableWriteXorExecute", "DOTNET_GCHeapHardLimit", "DOTNET_PROCESSOR_COUNT", "DOTNET_TieredPGO", "HOME", "LANG", "PWD"],
             environment.Lines.Select(line => line.Key).Where(key => key != "probe").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, "1")]
+    [InlineData(false, "0")]
+    public void Its_code_pages_are_protected_unless_it_runs_any_code_anyway(bool protects, string expected)
+    {
+        var spec = new SandboxSpec { AppFolder = SandboxFixture.ProbeFolder, EntryAssembly = "GradeBench.SandboxProbe.dll" };
+
+        Assert.True(spec.ProtectsCode);
+        Assert.Contains(KeyValuePair.Create("DOTNET_EnableWriteXorExecute", expected), BubblewrapArguments.EnvironmentOf(spec with { ProtectsCode = protects }));
     }
 
     [Fact]

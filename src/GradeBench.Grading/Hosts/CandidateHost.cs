@@ -40,7 +40,7 @@ internal sealed class CandidateHost : IHostConnection
     public static async Task<CandidateHost> StartAsync(SandboxLauncher launcher, HostLayout layout, SandboxLimits limits, CancellationToken cancellationToken)
     {
         var process = await launcher.StartAsync(
-            new SandboxSpec { AppFolder = layout.CandidateFolder, EntryAssembly = HostLayout.CandidateEntry, Limits = limits }, cancellationToken);
+            new SandboxSpec { AppFolder = layout.CandidateFolder, EntryAssembly = HostLayout.CandidateEntry, ProtectsCode = false, Limits = limits }, cancellationToken);
         var beginning = new byte[ReadyBytes];
         var read = await HostStart.WaitAsync(process, "candidate host", token => OnOwnThread(() => process.Output.Read(beginning)).WaitAsync(token), cancellationToken);
         return new CandidateHost(process, new ReplayedStream(beginning.AsMemory(0, read), process.Output));

@@ -12,7 +12,7 @@ internal sealed class ProbeRunner(SandboxLauncher launcher, string folder)
 
     public Task<SandboxedProcess> StartAsync(SandboxLimits limits, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         launcher.StartAsync(
-            new SandboxSpec { AppFolder = folder, EntryAssembly = EntryAssembly, Arguments = arguments, Limits = limits }, cancellationToken);
+            new SandboxSpec { AppFolder = folder, EntryAssembly = EntryAssembly, Arguments = arguments, ProtectsCode = false, Limits = limits }, cancellationToken);
 
     public Task<ProbeAnswer> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         RunAsync(new SandboxLimits { WallTime = TimeSpan.FromSeconds(20) }, arguments, cancellationToken);

@@ -38,10 +38,7 @@ internal static class BubblewrapArguments
         // Profiling never pays off in a program that lives for seconds; diagnostics cost three threads and a socket in /tmp.
         new("DOTNET_TieredPGO", "0"),
         new("DOTNET_EnableDiagnostics", "0"),
-        // Keeping the compiler's code pages apart would protect the runtime from its own program, which may run any code
-        // here anyway; mapping each method twice is a tenth of a host's processor time. Also, a program that forks would
-        // share those pages with its children, and soon fall over.
-        new("DOTNET_EnableWriteXorExecute", "0"),
+        new("DOTNET_EnableWriteXorExecute", spec.ProtectsCode ? "1" : "0"),
         new("DOTNET_GCHeapHardLimit", "0x" + spec.Limits.ManagedHeapBytes.ToString("X", CultureInfo.InvariantCulture)),
         new("DOTNET_PROCESSOR_COUNT", spec.Limits.Cores.ToString(CultureInfo.InvariantCulture)),
     ];

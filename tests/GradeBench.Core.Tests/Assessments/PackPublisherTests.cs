@@ -1,45 +1,27 @@
 using GradeBench.Core.Assessments;
-using GradeBench.TestKit;
 using GradeBench.TestKit.Data;
 using GradeBench.TestKit.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace GradeBench.Core.Tests.Assessments;
 
-public sealed class PackPublisherTests(TestPostgres postgres) : IAsyncLifetime
+public sealed class PackPublisherTests(TestPostgres postgres) : CoreTest(postgres)
 {
-    private readonly TestDatabase _database = new(postgres);
-    private CoreApp _app = null!;
-
-    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _database.InitializeAsync();
-        _app = new CoreApp(_database);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task Workers_that_publish_the_same_pack_at_once_publish_it_once()
     {
-        var published = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => _app.Data.PackAsync()));
+        var published = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => App.Data.PackAsync()));
 
         Assert.Single(published.Distinct());
-        Assert.Equal(1, await _app.ReadAsync(db => db.PackVersions.CountAsync(CancellationToken)));
+        Assert.Equal(1, await App.ReadAsync(db => db.PackVersions.CountAsync(CancellationToken)));
     }
 
     [Fact]
     public async Task What_was_published_reads_back_as_it_was()
     {
-        await _app.Data.PackAsync();
+        await App.Data.PackAsync();
 
-        var pack = await _app.ReadAsync(db => db.Assessments
+        var pack = await App.ReadAsync(db => db.Assessments
             .Include(a => a.CurrentPackVersion).ThenInclude(p => p.Starter)
             .Select(a => a.CurrentPackVersion).SingleAsync(CancellationToken));
 
@@ -52,22 +34,22 @@ public sealed class PackPublisherTests(TestPostgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_changed_pack_becomes_current_and_the_old_version_stays()
     {
-        var first = await _app.Data.PackAsync();
-        var second = await _app.Data.PackAsync(TestData.Pack(version: "ba9876543210", statement: "New words."));
+        var first = await App.Data.PackAsync();
+        var second = await App.Data.PackAsync(TestData.Pack(version: "ba9876543210", statement: "New words."));
 
         Assert.NotEqual(first.PackVersionId, second.PackVersionId);
         Assert.Equal(first.RubricVersionId, second.RubricVersionId);
         Assert.Equal(second.PackVersionId, (await CurrentAsync()).CurrentPackVersionId);
-        Assert.Equal(2, await _app.ReadAsync(db => db.PackVersions.CountAsync(CancellationToken)));
+        Assert.Equal(2, await App.ReadAsync(db => db.PackVersions.CountAsync(CancellationToken)));
     }
 
     [Fact]
     public async Task A_worker_of_an_older_build_does_not_turn_back_what_was_published_since()
     {
-        await _app.Data.PackAsync();
-        var newer = await _app.Data.PackAsync(TestData.Pack(version: "ba9876543210", statement: "New words."));
+        await App.Data.PackAsync();
+        var newer = await App.Data.PackAsync(TestData.Pack(version: "ba9876543210", statement: "New words."));
 
-        await _app.Data.PackAsync();
+        await App.Data.PackAsync();
 
         Assert.Equal(newer.PackVersionId, (await CurrentAsync()).CurrentPackVersionId);
     }
@@ -75,13 +57,13 @@ public sealed class PackPublisherTests(TestPostgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_sitting_keeps_the_pack_it_started_with()
     {
-        var first = await _app.Data.PackAsync();
-        var attempt = await _app.Data.AttemptAsync();
-        await _app.Data.PackAsync(TestData.Pack(version: "ba9876543210", statement: "New words."));
+        var first = await App.Data.PackAsync();
+        var attempt = await App.Data.AttemptAsync();
+        await App.Data.PackAsync(TestData.Pack(version: "ba9876543210", statement: "New words."));
 
-        Assert.Equal(first.PackVersionId, await _app.ReadAsync(db =>
+        Assert.Equal(first.PackVersionId, await App.ReadAsync(db =>
             db.Attempts.Where(a => a.Id == attempt.AttemptId).Select(a => a.PackVersionId).SingleAsync(CancellationToken)));
     }
 
-    private Task<Assessment> CurrentAsync() => _app.ReadAsync(db => db.Assessments.SingleAsync(CancellationToken));
+    private Task<Assessment> CurrentAsync() => App.ReadAsync(db => db.Assessments.SingleAsync(CancellationToken));
 }

@@ -1,31 +1,13 @@
 using GradeBench.Core.Audit;
 using GradeBench.Core.Storage;
-using GradeBench.TestKit;
 using GradeBench.TestKit.Database;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace GradeBench.Core.Tests.Audit;
 
-public sealed class AuditTrailTests(TestPostgres postgres) : IAsyncLifetime
+public sealed class AuditTrailTests(TestPostgres postgres) : CoreTest(postgres)
 {
-    private readonly TestDatabase _database = new(postgres);
-    private CoreApp _app = null!;
-
-    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _database.InitializeAsync();
-        _app = new CoreApp(_database);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task An_untouched_trail_is_intact_and_its_head_moves_with_every_entry()
     {
@@ -45,7 +27,7 @@ public sealed class AuditTrailTests(TestPostgres postgres) : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => AddAsync($"entry {i}")));
 
         Assert.Equal(20, Assert.IsType<AuditVerdict.Intact>(await VerifyAsync()).Entries);
-        Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), await _app.ReadAsync(db =>
+        Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), await App.ReadAsync(db =>
             db.AuditEntries.OrderBy(e => e.Sequence).Select(e => e.Sequence).ToListAsync(CancellationToken)));
     }
 
@@ -57,7 +39,7 @@ public sealed class AuditTrailTests(TestPostgres postgres) : IAsyncLifetime
     {
         await AddAsync("one");
 
-        var exception = await Assert.ThrowsAsync<PostgresException>(() => _database.ExecuteAsync(sql));
+        var exception = await Assert.ThrowsAsync<PostgresException>(() => Database.ExecuteAsync(sql));
 
         Assert.Contains("The audit trail only grows", exception.Message, StringComparison.Ordinal);
     }
@@ -75,7 +57,7 @@ public sealed class AuditTrailTests(TestPostgres postgres) : IAsyncLifetime
             await AddAsync(subject);
         }
 
-        await _database.ExecuteAsync($"SET session_replication_role = replica; {sql}");
+        await Database.ExecuteAsync($"SET session_replication_role = replica; {sql}");
 
         Assert.Equal(new AuditVerdict.Broken(brokenAt), await VerifyAsync());
     }
@@ -88,7 +70,7 @@ public sealed class AuditTrailTests(TestPostgres postgres) : IAsyncLifetime
             await AddAsync(subject);
         }
 
-        await _database.ExecuteAsync(
+        await Database.ExecuteAsync(
             """
             SET session_replication_role = replica;
             UPDATE audit_entries SET actor = 'nobody',
@@ -101,10 +83,10 @@ public sealed class AuditTrailTests(TestPostgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_change_that_is_rolled_back_leaves_no_entry()
     {
-        await _app.UseAsync(async (GradeBenchDbContext db) =>
+        await App.UseAsync(async (GradeBenchDbContext db) =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken);
-            new AuditTrail(db, _app.Clock).Add("test", "tried", "nothing");
+            new AuditTrail(db, App.Clock).Add("test", "tried", "nothing");
             await db.SaveChangesAsync(CancellationToken);
         });
 
@@ -112,11 +94,11 @@ public sealed class AuditTrailTests(TestPostgres postgres) : IAsyncLifetime
     }
 
     private async Task AddAsync(string subject) =>
-        await _app.UseAsync(async (GradeBenchDbContext db) =>
+        await App.UseAsync(async (GradeBenchDbContext db) =>
         {
-            new AuditTrail(db, _app.Clock).Add("test", "tested", subject, new { because = "of a test" });
+            new AuditTrail(db, App.Clock).Add("test", "tested", subject, new { because = "of a test" });
             await db.SaveChangesAsync(CancellationToken);
         });
 
-    private Task<AuditVerdict> VerifyAsync() => _app.UseAsync((AuditTrail trail) => trail.VerifyAsync(CancellationToken));
+    private Task<AuditVerdict> VerifyAsync() => App.UseAsync((AuditTrail trail) => trail.VerifyAsync(CancellationToken));
 }

@@ -1,31 +1,13 @@
 using GradeBench.Cohorts;
 using GradeBench.Core.Cohorts;
-using GradeBench.TestKit;
 using GradeBench.TestKit.Data;
 using GradeBench.TestKit.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace GradeBench.Core.Tests.Cohorts;
 
-public sealed class CohortReleaseTests(TestPostgres postgres) : IAsyncLifetime
+public sealed class CohortReleaseTests(TestPostgres postgres) : CoreTest(postgres)
 {
-    private readonly TestDatabase _database = new(postgres);
-    private CoreApp _app = null!;
-
-    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _database.InitializeAsync();
-        _app = new CoreApp(_database);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_cohort_joins_with_its_fifth_person_and_grows_by_five()
     {
@@ -74,14 +56,14 @@ public sealed class CohortReleaseTests(TestPostgres postgres) : IAsyncLifetime
             await GradedAsync(LearningPath.SelfTaught, 6.0m);
         }
 
-        _app.Clock.Advance(TimeSpan.FromDays(92));
+        App.Clock.Advance(TimeSpan.FromDays(92));
         await GradedAsync(LearningPath.SelfTaught, 7.0m);
         await GradedAsync(LearningPath.SelfTaught, 7.0m);
 
         Assert.Equal(10, People(await ReadAsync(), LearningPath.SelfTaught));
         Assert.Equal(5, People(await ReadAsync("2026-Q2"), LearningPath.SelfTaught));
         Assert.Equal(5, People(await ReadAsync("2026-Q3"), LearningPath.SelfTaught));
-        Assert.Null(await _app.UseAsync((CohortReports r) => r.ReadAsync(new(Quarter: "2026-Q1"), CancellationToken)));
+        Assert.Null(await App.UseAsync((CohortReports r) => r.ReadAsync(new(Quarter: "2026-Q1"), CancellationToken)));
     }
 
     [Fact]
@@ -94,7 +76,7 @@ public sealed class CohortReleaseTests(TestPostgres postgres) : IAsyncLifetime
 
         for (var i = 0; i < 5; i++)
         {
-            _app.Clock.Advance(TimeSpan.FromHours(1));
+            App.Clock.Advance(TimeSpan.FromHours(1));
             await GradedAsync(LearningPath.Bootcamp, 8.0m, $"person-{i}@example.com");
             var expected = i < 4 ? 4.0 : 8.0;
             Assert.Equal((5, expected), (Figures(await ReadAsync(), LearningPath.Bootcamp).People, Figures(await ReadAsync(), LearningPath.Bootcamp).Mean));
@@ -104,7 +86,7 @@ public sealed class CohortReleaseTests(TestPostgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Runs_that_end_at_once_are_all_counted_and_none_waits_for_another_for_ever()
     {
-        await _app.Data.PackAsync();
+        await App.Data.PackAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => GradedAsync(LearningPath.CsDegree, 5.0m + i / 10m)));
 
@@ -126,7 +108,7 @@ public sealed class CohortReleaseTests(TestPostgres postgres) : IAsyncLifetime
         {
             // A third of the people come back, some with another path, and time passes over the ends of two quarters.
             await GradedAsync(paths[random.Next(3)], 3 + random.Next(60) / 10m, $"person-{random.Next(40)}@example.com");
-            _app.Clock.Advance(TimeSpan.FromDays(2));
+            App.Clock.Advance(TimeSpan.FromDays(2));
 
             var now = await EverythingAsync();
             foreach (var (view, scores) in now)
@@ -152,7 +134,7 @@ public sealed class CohortReleaseTests(TestPostgres postgres) : IAsyncLifetime
     private async Task<Dictionary<(string View, LearningPath Cohort), Dictionary<decimal, int>>> EverythingAsync()
     {
         var all = await ReadAsync();
-        var quarters = (await _app.UseAsync((CohortReports r) => r.ChoicesAsync(all.Source, CancellationToken))).Quarters;
+        var quarters = (await App.UseAsync((CohortReports r) => r.ChoicesAsync(all.Source, CancellationToken))).Quarters;
         var views = new Dictionary<(string, LearningPath), Dictionary<decimal, int>>();
         foreach (var quarter in quarters.Prepend("all"))
         {
@@ -178,14 +160,14 @@ public sealed class CohortReleaseTests(TestPostgres postgres) : IAsyncLifetime
 
     private async Task GradedAsync(LearningPath path, decimal score, string? email = null)
     {
-        var issued = await _app.Data.InvitationAsync(email);
-        await _app.UseAsync((LearningPathDeclaration d) => d.DeclareAsync(issued.Token, path, CancellationToken));
-        var attempt = await _app.Data.AttemptAsync(issued.Token);
-        await _app.Data.GradeAsync((await _app.Data.SubmissionAsync(attempt.AttemptId)).RunId, score);
+        var issued = await App.Data.InvitationAsync(email);
+        await App.UseAsync((LearningPathDeclaration d) => d.DeclareAsync(issued.Token, path, CancellationToken));
+        var attempt = await App.Data.AttemptAsync(issued.Token);
+        await App.Data.GradeAsync((await App.Data.SubmissionAsync(attempt.AttemptId)).RunId, score);
     }
 
     private async Task<CohortReport> ReadAsync(string? quarter = null) =>
-        (await _app.UseAsync((CohortReports r) => r.ReadAsync(new(TestData.AssessmentId, Quarter: quarter), CancellationToken)))!;
+        (await App.UseAsync((CohortReports r) => r.ReadAsync(new(TestData.AssessmentId, Quarter: quarter), CancellationToken)))!;
 
     private static int? People(CohortReport report, LearningPath cohort) => report.Cohorts.Single(c => c.Cohort == cohort).People;
 

@@ -1,41 +1,23 @@
 using System.Globalization;
 using GradeBench.Core.Cohorts;
-using GradeBench.TestKit;
 using GradeBench.TestKit.Data;
 using GradeBench.TestKit.Database;
 
 namespace GradeBench.Core.Tests.Cohorts;
 
 /// <summary>A report over 100,000 scored submissions reads counts, not submissions, and so takes no longer than over a few.</summary>
-public sealed class CohortScaleTests(TestPostgres postgres, ITestOutputHelper output) : IAsyncLifetime
+public sealed class CohortScaleTests(TestPostgres postgres, ITestOutputHelper output) : CoreTest(postgres)
 {
     private const int People = 100_000;
-
-    private readonly TestDatabase _database = new(postgres);
-    private CoreApp _app = null!;
-
-    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _database.InitializeAsync();
-        _app = new CoreApp(_database);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _database.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_hundred_thousand_submissions_are_reported_from_a_few_thousand_counts_without_touching_a_score()
     {
-        var rubric = (await _app.Data.PackAsync()).RubricVersionId;
-        await _database.ExecuteAsync(SeedSql(rubric));
+        var rubric = (await App.Data.PackAsync()).RubricVersionId;
+        await Database.ExecuteAsync(SeedSql(rubric));
 
-        Assert.Equal(5L * People, await _database.ReadAsync<long>("SELECT count(*) FROM cohorts.dimension_scores"));
-        await _database.ExecuteAsync("ALTER TABLE cohorts.dimension_scores RENAME TO out_of_reach");
+        Assert.Equal(5L * People, await Database.ReadAsync<long>("SELECT count(*) FROM cohorts.dimension_scores"));
+        await Database.ExecuteAsync("ALTER TABLE cohorts.dimension_scores RENAME TO out_of_reach");
 
         var times = new List<double>();
         var processor = Environment.CpuUsage.TotalTime;
@@ -43,7 +25,7 @@ public sealed class CohortScaleTests(TestPostgres postgres, ITestOutputHelper ou
         for (var i = 0; i < 40; i++)
         {
             var began = TimeProvider.System.GetTimestamp();
-            report = await _app.UseAsync((CohortReports reports) => reports.ReadAsync(new(TestData.AssessmentId), CancellationToken));
+            report = await App.UseAsync((CohortReports reports) => reports.ReadAsync(new(TestData.AssessmentId), CancellationToken));
             times.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
         }
 
@@ -52,7 +34,7 @@ public sealed class CohortScaleTests(TestPostgres postgres, ITestOutputHelper ou
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Report over {People:N0} people: median {warm[warm.Count / 2]:0.0} ms, p95 {warm[(int)(warm.Count * 0.95)]:0.0} ms, first {times[0]:0} ms; {each:0.0} ms of processor time each"));
         Assert.Equal(People, report!.Cohorts.Sum(c => c.People));
-        Assert.InRange(await _database.ReadAsync<long>("SELECT count(*) FROM cohorts.released_scores"), 1000, 6000);
+        Assert.InRange(await Database.ReadAsync<long>("SELECT count(*) FROM cohorts.released_scores"), 1000, 6000);
 
         // Ten times the budget of 200 ms, because other tests share the machine; the numbers above are for people.
         Assert.InRange(warm[warm.Count / 2], 0, 2000);

@@ -1,50 +1,32 @@
 using GradeBench.Core.Jobs;
 using GradeBench.Core.Runs;
-using GradeBench.TestKit;
 using GradeBench.TestKit.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace GradeBench.Core.Tests.Runs;
 
-public sealed class RunReconcilerTests(TestPostgres postgres) : IAsyncLifetime
+public sealed class RunReconcilerTests(TestPostgres postgres) : CoreTest(postgres)
 {
-    private readonly TestDatabase _database = new(postgres);
-    private CoreApp _app = null!;
-
-    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _database.InitializeAsync();
-        _app = new CoreApp(_database);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_dead_workers_run_comes_back()
     {
-        var runId = (await _app.Data.SubmissionAsync()).RunId;
-        await _app.Data.ClaimAsync(runId);
-        _app.Clock.Advance(new RunOptions().Lease + TimeSpan.FromSeconds(1));
+        var runId = (await App.Data.SubmissionAsync()).RunId;
+        await App.Data.ClaimAsync(runId);
+        App.Clock.Advance(new RunOptions().Lease + TimeSpan.FromSeconds(1));
 
         var report = await ReconcileAsync();
 
         Assert.Equal(new ReconcileReport(HandedOver: 1, Quarantined: 0), report);
-        Assert.Equal([Job.GradeRun(runId), Job.GradeRun(runId)], _app.Jobs.Enqueued);
+        Assert.Equal([Job.GradeRun(runId), Job.GradeRun(runId)], App.Jobs.Enqueued);
     }
 
     [Fact]
     public async Task Runs_that_are_held_fresh_or_finished_are_left_alone()
     {
-        await _app.Data.GradeAsync((await _app.Data.SubmissionAsync()).RunId);
-        _app.Clock.Advance(TimeSpan.FromHours(1));
-        await _app.Data.ClaimAsync((await _app.Data.SubmissionAsync()).RunId);
-        await _app.Data.SubmissionAsync();
+        await App.Data.GradeAsync((await App.Data.SubmissionAsync()).RunId);
+        App.Clock.Advance(TimeSpan.FromHours(1));
+        await App.Data.ClaimAsync((await App.Data.SubmissionAsync()).RunId);
+        await App.Data.SubmissionAsync();
 
         Assert.Equal(new ReconcileReport(0, 0), await ReconcileAsync());
     }
@@ -52,8 +34,8 @@ public sealed class RunReconcilerTests(TestPostgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_lost_job_is_handed_over_once_per_round_of_waiting()
     {
-        await _app.Data.SubmissionAsync();
-        _app.Clock.Advance(TimeSpan.FromMinutes(2));
+        await App.Data.SubmissionAsync();
+        App.Clock.Advance(TimeSpan.FromMinutes(2));
 
         Assert.Equal(1, (await ReconcileAsync()).HandedOver);
         Assert.Equal(0, (await ReconcileAsync()).HandedOver);
@@ -62,20 +44,20 @@ public sealed class RunReconcilerTests(TestPostgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_run_that_kills_every_worker_ends_in_quarantine()
     {
-        var runId = (await _app.Data.SubmissionAsync()).RunId;
+        var runId = (await App.Data.SubmissionAsync()).RunId;
         for (var i = 0; i < new RunOptions().MaxClaims; i++)
         {
-            await _app.Data.ClaimAsync(runId);
-            _app.Clock.Advance(new RunOptions().Lease + TimeSpan.FromSeconds(1));
+            await App.Data.ClaimAsync(runId);
+            App.Clock.Advance(new RunOptions().Lease + TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal(new ReconcileReport(0, Quarantined: 1), await ReconcileAsync());
 
-        var run = await _app.ReadAsync(db => db.Runs.SingleAsync(r => r.Id == runId, CancellationToken));
+        var run = await App.ReadAsync(db => db.Runs.SingleAsync(r => r.Id == runId, CancellationToken));
         Assert.Equal(RunState.Quarantined, run.State);
         Assert.Contains("worker died", run.LastFault, StringComparison.Ordinal);
         Assert.Null(run.Overall);
     }
 
-    private Task<ReconcileReport> ReconcileAsync() => _app.UseAsync((RunReconciler r) => r.RunOnceAsync(CancellationToken));
+    private Task<ReconcileReport> ReconcileAsync() => App.UseAsync((RunReconciler r) => r.RunOnceAsync(CancellationToken));
 }

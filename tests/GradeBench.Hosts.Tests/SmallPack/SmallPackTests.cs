@@ -43,7 +43,7 @@ internal sealed class SmallPackTests(Candidate<IProbe> candidate)
         Assert.Equal("first", probe.Echo("first"));
     }
 
-    [Fact, Behaviour("clock.delays", "Doubles its delays")]
+    [Fact, Behaviour("clock.delays", "Doubles its delays", IsLong = true)]
     public async Task It_doubles_its_delays()
     {
         var probe = await candidate.CreateAsync(new ProbeOptions { Clock = candidate.Clock });

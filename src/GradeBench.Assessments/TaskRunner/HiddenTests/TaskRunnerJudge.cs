@@ -81,8 +81,8 @@ internal static class TaskRunnerJudge
             await Task.Delay(pause, TimeProvider.System, TestContext.Current.CancellationToken);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
-            // A process that gets little of a busy machine is not idle: patience starts anew whenever it moves. The thread
-            // pool, though, adds threads for ever to one whose threads are blocked; that is not what a test waits for.
+            // A process that gets little of a busy machine is not idle: patience starts anew whenever it moves. One whose
+            // threads are blocked, though, may move for ever without getting anywhere; that is not what a test waits for.
             var now = candidate.ReadUsage().CpuTime;
             (idle, before) = (now - before > Still ? 0 : idle + 1, now);
             blocked = rest == Rest.Blocked ? blocked + 1 : 0;

@@ -6,7 +6,7 @@ namespace GradeBench.Assessments.TaskRunner;
 /// <summary>What it costs the runner that tasks wait: no processor time and no threads.</summary>
 public sealed class WaitingTests(Candidate<ITaskRunner> candidate) : RunnerMaking(candidate)
 {
-    // More than a thread pool gives in a few seconds when its threads are blocked, and fewer than the threads a submission may have.
+    // More than the threads of the submission's pool, which gets no more when they are blocked, and fewer than the threads it may have.
     private const int Many = 40;
 
     [Fact, Behaviour("waiting.idle", "Uses no processor time while its tasks wait",
