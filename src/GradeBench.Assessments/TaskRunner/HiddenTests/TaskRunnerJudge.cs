@@ -19,6 +19,7 @@ internal static class TaskRunnerJudge
     private const int MaxRounds = 150;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AskPause = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan BlockedFor = TimeSpan.FromMilliseconds(500);
 
     // Processor time of the submission's process: next to none in a round, what being asked for rest costs it by itself
@@ -49,6 +50,9 @@ internal static class TaskRunnerJudge
 
                 if (candidate.ReadUsage().CpuTime - start > SpinningFor)
                     return Rest.Spinning;
+
+                // Asking costs the one that is blocked processor time, too: asked without a pause it looks as if it were spinning.
+                await Task.Delay(AskPause, TimeProvider.System, TestContext.Current.CancellationToken);
             }
             while (TimeProvider.System.GetElapsedTime(since) < BlockedFor);
 

@@ -10,7 +10,7 @@ public sealed class WaitingTests(Candidate<ITaskRunner> candidate) : RunnerMakin
     private const int Many = 40;
 
     [Fact, Behaviour("waiting.idle", "Uses no processor time while its tasks wait",
-        CandidateSentence = "While all running tasks were waiting, the runner kept a processor busy.", LimitSeconds = TaskRunnerJudge.LimitSeconds, IsLong = true)]
+        CandidateSentence = "While all running tasks were waiting, the runner kept a processor busy.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Waiting_for_a_worker_costs_no_processor_time()
     {
         using var tasks = Candidate.Tasks(8);
