@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using GradeBench.TestKit;
 using Microsoft.Playwright;
 
@@ -92,16 +90,10 @@ internal sealed class Window : IAsyncDisposable
     });
 
     /// <summary>Fails when axe finds something serious or critical on the page.</summary>
-    public async Task CheckAccessibilityAsync()
-    {
-        // A page whose main thread is busy for ever answers no script: that is a failure, not a check that never ends.
-        var result = await Page.RunAxe().WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
-        var grave = result.Violations.Where(v => v.Impact is "serious" or "critical").Select(Describe).ToList();
-        Assert.True(grave.Count == 0, string.Join('\n', grave));
-    }
+    public Task CheckAccessibilityAsync() => Axe.CheckAsync(Page, []);
+
+    /// <summary>Fails when axe finds text that is hard to tell from what is behind it.</summary>
+    public Task CheckContrastAsync() => Axe.CheckAsync(Page, ["color-contrast"]);
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
-
-    private string Describe(AxeResultItem violation) =>
-        $"{Page.Url}: {violation.Impact} {violation.Id}: {violation.Help} at {string.Join(", ", violation.Nodes.Select(n => n.Html).Take(3))}";
 }
