@@ -22,7 +22,12 @@ internal static class WarmUpJudge
         var values = new ProbeValues(
             0.5, 1.5m, 2, "text", TimeSpan.FromSeconds(1), DateTimeOffset.UnixEpoch, Guid.Empty, DayOfWeek.Friday, [1],
             new Dictionary<string, int> { ["one"] = 1 });
-        ProbeItem[] items = [new ProbeItem("one", _ => Task.FromResult("1")), new ProbeItem("two", _ => throw new InvalidOperationException("expected"))];
+        ProbeItem[] items =
+        [
+            new("one", _ => Task.FromResult("1")),
+            new("two", _ => throw new InvalidOperationException("expected")),
+            new("three", KnownAnswer.Of<Func<CancellationToken, Task<string>>>("3")),
+        ];
 
         await host.CreateAsync(id, [new ProbeOptions { Number = 1 }], scope).ConfigureAwait(false);
         await CallAsync(nameof(IProbe.Number)).ConfigureAwait(false);

@@ -69,6 +69,33 @@ public sealed class CandidateSessionTests
     }
 
     [Fact]
+    public async Task A_delegate_with_a_known_answer_gives_it_without_asking()
+    {
+        await using var session = await ProbeSession.StartAsync("""
+            public override async Task<IReadOnlyList<string>> RunAsync(IReadOnlyList<ProbeItem> items, CancellationToken token)
+            {
+                var (known, asked) = (items[0].Work(token), items[1].Work(token));
+                return [$"{known.IsCompletedSuccessfully} {await known} {await items[0].Work(token)}", $"{asked.IsCompleted} {await asked}"];
+            }
+
+            public override Task NotifyAsync(Action<string> listener) { listener("nobody hears this"); return Task.CompletedTask; }
+            """);
+        var probe = await session.CreateAsync();
+        ProbeItem[] items =
+        [
+            new("known", KnownAnswer.Of<Func<CancellationToken, Task<string>>>("the answer")),
+            new("asked", async _ =>
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
+                return "another";
+            }),
+        ];
+
+        Assert.Equal(["True the answer the answer", "False another"], await probe.RunAsync(items, Cancellation));
+        await probe.NotifyAsync(KnownAnswer.Of<Action<string>>(null));
+    }
+
+    [Fact]
     public async Task Four_thousand_callbacks_are_served()
     {
         await using var session = await ProbeSession.StartAsync();

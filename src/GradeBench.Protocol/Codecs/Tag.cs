@@ -12,9 +12,16 @@ internal static class Tag
         json.WriteEndObject();
     }
 
+    /// <summary>Whether this is an object whose only member is <paramref name="name"/>, and that member.</summary>
+    public static bool TryRead(JsonElement json, string name, out JsonElement value)
+    {
+        value = default;
+        return json.ValueKind == JsonValueKind.Object && json.GetPropertyCount() == 1 && json.TryGetProperty(name, out value);
+    }
+
     /// <summary>Reads an object whose only member is <paramref name="name"/>, a string or null.</summary>
     public static string? Read(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.GetPropertyCount() == 1 && json.TryGetProperty(name, out var value)
+        TryRead(json, name, out var value)
             ? value.GetString()
             : throw new JsonException($"An object with the one member \"{name}\" was expected.");
 

@@ -13,6 +13,7 @@ public sealed class MemberShape
 
     private readonly ReturnShape _return;
     private readonly MethodInvoker _invoker;
+    private MethodInfo? _standIn;
 
     internal MemberShape(string name, MethodInfo method)
     {
@@ -35,6 +36,10 @@ public sealed class MemberShape
 
     internal static MemberShape OfDelegate(Type type) =>
         Delegates.GetOrAdd(type, static t => new MemberShape(t.Name, t.GetMethod("Invoke")!));
+
+    /// <summary>A delegate of the type this is the shape of, bound to <paramref name="target"/>.</summary>
+    /// <exception cref="NotSupportedException">Delegates of this type cannot cross.</exception>
+    internal Delegate Bind(Type type, StandIn target) => Delegate.CreateDelegate(type, target, _standIn ??= StandIn.MethodFor(Method));
 
     /// <summary>Calls it on <paramref name="target"/>; what it throws comes out unwrapped.</summary>
     public object? Invoke(object target, object?[] arguments) => _invoker.Invoke(target, arguments.AsSpan());

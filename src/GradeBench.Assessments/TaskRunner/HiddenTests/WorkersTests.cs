@@ -1,5 +1,6 @@
 using GradeBench.Assessments.Judge;
 using GradeBench.Contracts.TaskRunner;
+using GradeBench.Protocol;
 
 namespace GradeBench.Assessments.TaskRunner;
 
@@ -35,35 +36,20 @@ public sealed class WorkersTests(Candidate<ITaskRunner> candidate) : RunnerMakin
     }
 
     [Fact, Behaviour("workers.tiny-tasks", "Gets through thousands of tiny tasks",
-        CandidateSentence = "A call with very many tiny tasks did not end with the right outcomes.", LimitSeconds = TaskRunnerJudge.LimitSeconds, IsLong = true)]
+        CandidateSentence = "A call with very many tiny tasks did not end with the right outcomes.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Thousands_of_tiny_tasks_are_no_problem()
     {
+        // Their answers are known beforehand and cross with them: what many tasks need of the runner is what is tried here,
+        // not two thousand messages about them. What runs when, and how often, is seen by the tests with fewer tasks.
         const int Count = 2_000;
         var runner = await MakeRunnerAsync(workers: 8);
-        var begun = 0;
-        var items = Enumerable.Range(0, Count).Select(i => new WorkItem($"{i}", _ =>
-        {
-            Interlocked.Increment(ref begun);
-            return Task.FromResult($"{i} done");
-        })).ToList();
+        var answers = Enumerable.Range(0, Count).ToDictionary(i => $"{i}", _ => $"{Guid.NewGuid()}");
+        var items = answers.Select(answer => new WorkItem(answer.Key, KnownAnswer.Of<Func<CancellationToken, Task<string>>>(answer.Value))).ToList();
 
-        var call = runner.RunAsync(items, CancellationToken.None);
+        var outcomes = await Candidate.OutcomesAsync(runner.RunAsync(items, CancellationToken.None));
 
-        // Judged by progress: how long two thousand of anything take is for the machine to say. Asking all the time whether
-        // the submission is at rest would take more of the processor than the tasks do, so only one that pauses is asked.
-        while (!call.IsCompleted)
-        {
-            var seen = Volatile.Read(ref begun);
-            await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken));
-            if (!call.IsCompleted && Volatile.Read(ref begun) == seen)
-            {
-                await Candidate.UntilAsync(
-                    () => call.IsCompleted || Volatile.Read(ref begun) > seen, () => $"Expected {Count} tiny tasks to run; it stopped after {seen}.");
-            }
-        }
-
-        var outcomes = await call;
         Assert.Equal(Count, outcomes.Count);
-        Assert.All(outcomes, outcome => Assert.Equal($"{outcome.Id} done", outcome.Output));
+        var right = outcomes.Count(outcome => answers.TryGetValue(outcome.Id, out var answer) && outcome.Output == answer);
+        Assert.True(right == Count, $"Expected {Count} outcomes with what their task returned; received {right}.");
     }
 }

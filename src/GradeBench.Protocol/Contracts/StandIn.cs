@@ -1,0 +1,52 @@
+using System.Reflection;
+
+namespace GradeBench.Protocol;
+
+/// <summary>What a delegate made here is bound to: one object for every type of delegate, asked with the arguments it was called with.</summary>
+internal abstract class StandIn
+{
+    private const int MostParameters = 4;
+
+    private static readonly MethodInfo[] Functions = Methods(nameof(Func0));
+    private static readonly MethodInfo[] Actions = Methods(nameof(Action0));
+
+    /// <summary>The method that a delegate of a type is bound to.</summary>
+    /// <exception cref="NotSupportedException">The delegate has more than four parameters, or some by reference.</exception>
+    public static MethodInfo MethodFor(MethodInfo invoke)
+    {
+        var parameters = invoke.GetParameters();
+        if (parameters.Length > MostParameters || parameters.Any(p => p.ParameterType.IsByRef))
+            throw new NotSupportedException($"{invoke.DeclaringType!.Name} cannot cross: delegates with up to {MostParameters} plain parameters do.");
+
+        var returns = invoke.ReturnType;
+        Type[] arguments = [.. parameters.Select(p => p.ParameterType), .. returns == typeof(void) ? Type.EmptyTypes : [returns]];
+        var method = (returns == typeof(void) ? Actions : Functions)[parameters.Length];
+        return arguments.Length == 0 ? method : method.MakeGenericMethod(arguments);
+    }
+
+    /// <summary>What the delegate returns for these arguments, as its declared type.</summary>
+    protected abstract object? Call(params object?[] arguments);
+
+    private static MethodInfo[] Methods(string first) =>
+        [.. Enumerable.Range(0, MostParameters + 1).Select(n => typeof(StandIn).GetMethod($"{first[..^1]}{n}", BindingFlags.NonPublic | BindingFlags.Instance)!)];
+
+    private TR Func0<TR>() => (TR)Call()!;
+
+    private TR Func1<T1, TR>(T1 a) => (TR)Call(a)!;
+
+    private TR Func2<T1, T2, TR>(T1 a, T2 b) => (TR)Call(a, b)!;
+
+    private TR Func3<T1, T2, T3, TR>(T1 a, T2 b, T3 c) => (TR)Call(a, b, c)!;
+
+    private TR Func4<T1, T2, T3, T4, TR>(T1 a, T2 b, T3 c, T4 d) => (TR)Call(a, b, c, d)!;
+
+    private void Action0() => Call();
+
+    private void Action1<T1>(T1 a) => Call(a);
+
+    private void Action2<T1, T2>(T1 a, T2 b) => Call(a, b);
+
+    private void Action3<T1, T2, T3>(T1 a, T2 b, T3 c) => Call(a, b, c);
+
+    private void Action4<T1, T2, T3, T4>(T1 a, T2 b, T3 c, T4 d) => Call(a, b, c, d);
+}
