@@ -36,6 +36,11 @@ public sealed class Candidate<T>
 
 public readonly record struct HostUsage(TimeSpan CpuTime, long PeakMemoryBytes);
 
+public static class KnownWork
+{
+    public static Func<CancellationToken, Task<string>> Returning(string answer) => _ => Task.FromResult(answer);
+}
+
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FreshHostAttribute : Attribute;
 

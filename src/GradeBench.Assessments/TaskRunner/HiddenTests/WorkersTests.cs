@@ -1,6 +1,5 @@
 using GradeBench.Assessments.Judge;
 using GradeBench.Contracts.TaskRunner;
-using GradeBench.Protocol;
 
 namespace GradeBench.Assessments.TaskRunner;
 
@@ -44,7 +43,7 @@ public sealed class WorkersTests(Candidate<ITaskRunner> candidate) : RunnerMakin
         const int Count = 2_000;
         var runner = await MakeRunnerAsync(workers: 8);
         var answers = Enumerable.Range(0, Count).ToDictionary(i => $"{i}", _ => $"{Guid.NewGuid()}");
-        var items = answers.Select(answer => new WorkItem(answer.Key, KnownAnswer.Of<Func<CancellationToken, Task<string>>>(answer.Value))).ToList();
+        var items = answers.Select(answer => new WorkItem(answer.Key, KnownWork.Returning(answer.Value))).ToList();
 
         var outcomes = await Candidate.OutcomesAsync(runner.RunAsync(items, CancellationToken.None));
 
