@@ -45,7 +45,7 @@ public sealed class EveryPageTests(Product product)
         await window.CheckAccessibilityAsync();
         await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await window.PictureAsync($"{name}-dark");
-        await window.CheckContrastAsync();
+        await window.CheckColoursAsync();
         await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
     }
 }

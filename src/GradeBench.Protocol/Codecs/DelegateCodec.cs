@@ -26,7 +26,7 @@ internal sealed class DelegateCodec(Type type) : ValueCodec
     internal override void Write(Utf8JsonWriter json, object? value, Crossing crossing)
     {
         if (value is null) json.WriteNullValue();
-        else if (value is Delegate { Target: KnownAnswer.Answering known }) WriteAnswer(json, known.Value, crossing);
+        else if (value is Delegate { HasSingleTarget: true, Target: KnownAnswer.Answering known }) WriteAnswer(json, known.Value, crossing);
         else Tag.Write(json, Name, MessageId.Format(crossing.Peer.References.Lend(new LentDelegate((Delegate)value, crossing.Scope), crossing.Scope)));
     }
 

@@ -92,8 +92,8 @@ internal sealed class Window : IAsyncDisposable
     /// <summary>Fails when axe finds something serious or critical on the page.</summary>
     public Task CheckAccessibilityAsync() => Axe.CheckAsync(Page, []);
 
-    /// <summary>Fails when axe finds text that is hard to tell from what is behind it.</summary>
-    public Task CheckContrastAsync() => Axe.CheckAsync(Page, ["color-contrast"]);
+    /// <summary>Fails when axe finds text that is hard to tell from what is behind it, or a link from the text around it.</summary>
+    public Task CheckColoursAsync() => Axe.CheckAsync(Page, ["color-contrast", "link-in-text-block"]);
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }
