@@ -10,6 +10,8 @@ namespace GradeBench.Sandbox;
 /// </summary>
 public sealed class SandboxedProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan LeftoverPatience = TimeSpan.FromMilliseconds(50);
+
     private readonly PreparedLaunch _launch;
     private readonly ErrorCapture _errors;
     private readonly Process _process;
@@ -126,11 +128,22 @@ public sealed class SandboxedProcess : IAsyncDisposable
         }
 
         await _killing;
+        await EndLeftoversAsync(errors);
         _finalUsage = Place.Group.ReadUsage(_process.Id);
         var verdict = new Verdict(_ending, Place.Group.RanOutOfMemory, ReadStatus(), await errors, _finalUsage);
         _launch.Command.Dispose();
         await Place.LeaveAsync();
         return verdict.ToOutcome();
+    }
+
+    // Bubblewrap killed between starting its child and tying it to its own life leaves it behind: it waits for a word from
+    // its parent for ever, with our pipes open, so that whoever reads them would wait as long.
+    private async Task EndLeftoversAsync(Task errors)
+    {
+        while (await Task.WhenAny(errors, Task.Delay(LeftoverPatience, _time)) != errors)
+        {
+            Place.Group.KillAll();
+        }
     }
 
     private LaunchStatus ReadStatus() => _launch.Command.ReadStatus(_process);

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using GradeBench.Sandbox.Launch;
+
 namespace GradeBench.Sandbox.Tests;
 
 /// <summary>Every way a program can end has its own case.</summary>
@@ -53,6 +56,27 @@ public sealed class EndingTests(SandboxFixture sandbox)
         var outcome = await process.KillAsync().WaitAsync(SandboxFixture.Patience, TestContext.Current.CancellationToken);
 
         Assert.IsType<SandboxOutcome.Killed>(outcome);
+    }
+
+    [Fact]
+    public async Task What_outlives_the_killed_wrapper_with_our_pipes_open_is_killed_too()
+    {
+        await using var process = await sandbox.StartAsync(SandboxFixture.Limits, "sleeping", "sleep");
+        var trace = GoneAssert.Follow(process);
+        Assert.SkipWhen(trace.Place.Group.FilesToJoin.Count == 0, "Without control groups nobody knows what was left behind.");
+        // In the group and no child of the wrapper, as one is whose parent was killed while it started.
+        var joining = string.Concat(trace.Place.Group.FilesToJoin.Select(file => $"echo 0 >{file}; "));
+        var script = $"{joining}exec 2>/proc/{trace.Processes[0]}/fd/2; echo joined; exec sleep 600";
+        using var left = await Spawner.StartAsync(
+            new ProcessStartInfo("/bin/sh", ["-c", script]) { RedirectStandardOutput = true }, TestContext.Current.CancellationToken);
+        await left.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        var outcome = await process.KillAsync().WaitAsync(SandboxFixture.Patience, TestContext.Current.CancellationToken);
+
+        Assert.IsType<SandboxOutcome.Killed>(outcome);
+        await left.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(137, left.ExitCode);
+        trace.AssertGone();
     }
 
     [Fact]
