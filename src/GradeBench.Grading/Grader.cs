@@ -103,10 +103,10 @@ public sealed class Grader : IGrader, IAsyncDisposable
         var host = await pools.Compilers.LeaseAsync(cancellationToken);
         try
         {
-            var before = host.Served == 0 ? TimeSpan.Zero : host.Process.ReadUsage().CpuTime;
+            var before = host.Served == 0 ? TimeSpan.Zero : host.Process.ReadCpuTime();
             stages.Begin(GradingStage.Compiling);
             var outcome = await _compiler.CompileAsync(host, new CompileRequest(files, request.Pack.Id), cancellationToken);
-            return (outcome, host.Process.ReadUsage().CpuTime - before);
+            return (outcome, host.Process.ReadCpuTime() - before);
         }
         finally
         {

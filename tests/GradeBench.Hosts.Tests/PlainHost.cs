@@ -47,6 +47,8 @@ internal sealed class PlainHost : IHostConnection
         return new HostUsage(_process.TotalProcessorTime, _process.PeakWorkingSet64);
     }
 
+    public TimeSpan ReadCpuTime() => ReadUsage().CpuTime;
+
     public string ReadConsole()
     {
         lock (_console) return _console.ToString();

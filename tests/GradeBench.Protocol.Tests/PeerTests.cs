@@ -65,6 +65,34 @@ public sealed partial class PeerTests
     }
 
     [Fact]
+    public async Task The_judge_is_working_until_what_awaited_an_answer_has_run_to_its_next_wait()
+    {
+        _ = StartAsync();
+        using var scope = _judge.OpenScope();
+        using var goOn = new ManualResetEventSlim();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var awaiting = ReachAsync(CallAsync(scope));
+        Assert.False(_judge.IsWorking);
+
+        Send($"{{\"type\":\"answer\",\"id\":\"{await NextIdAsync()}\",\"result\":\"x\"}}");
+        await reached.Task.WaitAsync(Cancellation);
+        Assert.True(_judge.IsWorking);
+        goOn.Set();
+        await awaiting;
+
+        // This test, too, goes on inside what the answer set off, until it waits itself.
+        await Task.Yield();
+        Assert.True(SpinWait.SpinUntil(() => !_judge.IsWorking, TimeSpan.FromSeconds(10)));
+
+        async Task ReachAsync(Task<object?> answer)
+        {
+            await answer.ConfigureAwait(false);
+            reached.SetResult();
+            goOn.Wait(Cancellation);
+        }
+    }
+
+    [Fact]
     public async Task A_late_message_is_a_violation_once_everything_is_released()
     {
         var running = await StartAsync();

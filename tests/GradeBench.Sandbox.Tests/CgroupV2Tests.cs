@@ -64,6 +64,19 @@ public sealed class CgroupV2Tests : IDisposable
     }
 
     [Fact]
+    public async Task The_processor_time_of_a_group_that_is_gone_is_what_was_read_last()
+    {
+        var group = await CreateAsync(new SandboxLimits());
+        Write("gradebench-61001/cpu.stat", "usage_usec 1500000\nuser_usec 1000000\n");
+        Assert.Equal(TimeSpan.FromSeconds(1.5), group.ReadCpuTime(processId: 0));
+
+        await group.RemoveAsync();
+        Write("gradebench-61001/cpu.stat", "usage_usec 1700000\n");
+
+        Assert.Equal(TimeSpan.FromSeconds(1.5), group.ReadCpuTime(processId: 0));
+    }
+
+    [Fact]
     public async Task A_limit_that_was_only_reached_is_no_verdict()
     {
         var group = await CreateAsync(new SandboxLimits());

@@ -48,4 +48,7 @@ public sealed class Candidate<T>
 
     /// <summary>CPU time and memory of the test's host, measured from outside.</summary>
     public HostUsage ReadUsage() => _context.ReadUsage();
+
+    /// <summary>CPU time of the test's host so far, start-up included: take differences.</summary>
+    public TimeSpan ReadCpuTime() => _context.ReadCpuTime();
 }

@@ -22,6 +22,8 @@ internal sealed class CandidateContext(CandidateSession session, ulong seed, Can
 
     public HostUsage ReadUsage() => session.ReadUsage();
 
+    public TimeSpan ReadCpuTime() => session.ReadCpuTime();
+
     /// <summary>The objects made since the last call.</summary>
     public IEnumerable<CandidateObject> TakeObjects()
     {

@@ -81,6 +81,8 @@ public sealed class CandidateSession : IAsyncDisposable
 
     public HostUsage ReadUsage() => _connection.ReadUsage();
 
+    public TimeSpan ReadCpuTime() => _connection.ReadCpuTime();
+
     public string ReadConsole() => _connection.ReadConsole();
 
     /// <summary>Ends the host now; open calls fail.</summary>

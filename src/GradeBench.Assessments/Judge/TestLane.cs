@@ -23,7 +23,7 @@ internal sealed class TestLane(
     /// <exception cref="HostUnavailableException">The sandbox broke.</exception>
     public async Task<BehaviourOutcome> RunAsync(HiddenTest test, CancellationToken cancellationToken)
     {
-        if (test.NeedsFreshHost || _session?.ReadUsage().CpuTime > WornOut) await ReplaceAsync().ConfigureAwait(false);
+        if (test.NeedsFreshHost || _session?.ReadCpuTime() > WornOut) await ReplaceAsync().ConfigureAwait(false);
 
         var started = Stopwatch.GetTimestamp();
         var decision = await StartAsync(cancellationToken).ConfigureAwait(false) ?? await DecideAsync(test, cancellationToken).ConfigureAwait(false);

@@ -14,6 +14,7 @@ public sealed class VirtualClock : TimeProvider, IClockSource
     private const int SettleRounds = 200;
 
     private const int OwnWorkMilliseconds = 2000;
+    private const int OwnWorkYields = 100;
 
     /// <summary>Rounds of about 20 ms in which the submission sends nothing and yet is not idle, before it is taken as it is.</summary>
     private const int ComputingRounds = 2;
@@ -120,6 +121,9 @@ public sealed class VirtualClock : TimeProvider, IClockSource
             var idle = true;
             foreach (var follower in followers) idle &= await follower.SettleAsync().ConfigureAwait(false);
 
+            // What the submission sent before it came to rest is here by now. Unless it makes us send something in turn,
+            // nothing happens any more.
+            await OwnWorkAsync(followers).ConfigureAwait(false);
             var busy = IsWorking(followers) || followers.Sum(f => f.Activity) != before;
             if (!busy && idle) return true;
             computing = busy ? 0 : computing + 1;
@@ -132,14 +136,12 @@ public sealed class VirtualClock : TimeProvider, IClockSource
     // whose own callback blocks meets the limit.
     private async Task OwnWorkAsync(IClockFollower[] followers)
     {
-        for (var i = 0; i < OwnWorkMilliseconds && IsWorking(followers); i++)
-        {
-            await Task.Yield();
-            if (IsWorking(followers)) await Task.Delay(TimeSpan.FromMilliseconds(1), System).ConfigureAwait(false);
-        }
+        // Nearly always a matter of microseconds, so it is looked at again some times before a timer is worth its wait.
+        for (var i = 0; i < OwnWorkYields && IsWorking(followers); i++) await Task.Yield();
+        for (var i = 0; i < OwnWorkMilliseconds && IsWorking(followers); i++) await Task.Delay(TimeSpan.FromMilliseconds(1), System).ConfigureAwait(false);
     }
 
-    private bool IsWorking(IClockFollower[] followers) => Volatile.Read(ref _callbacks) > 0 || followers.Any(f => f.IsStartingCalls);
+    private bool IsWorking(IClockFollower[] followers) => Volatile.Read(ref _callbacks) > 0 || followers.Any(f => f.IsWorking);
 
     long IClockSource.Follow(IClockFollower follower)
     {

@@ -53,13 +53,13 @@ internal sealed class SubmissionCompiler(GradingOptions options, TimeProvider ti
     private async Task WatchAsync(SandboxedProcess process, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        var before = process.ReadUsage().CpuTime;
+        var before = process.ReadCpuTime();
         using var look = new PeriodicTimer(CpuLook, time);
         try
         {
             while (await look.WaitForNextTickAsync(cancellationToken))
             {
-                if (process.ReadUsage().CpuTime - before > options.CompileCpu) await process.KillAsync(SandboxLimit.CpuTime);
+                if (process.ReadCpuTime() - before > options.CompileCpu) await process.KillAsync(SandboxLimit.CpuTime);
                 else if (time.GetElapsedTime(began) > options.CompilePatience) await process.KillAsync(SandboxLimit.WallTime);
             }
         }

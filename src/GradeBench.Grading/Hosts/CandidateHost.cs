@@ -54,6 +54,8 @@ internal sealed class CandidateHost : IHostConnection
         return new HostUsage(usage.CpuTime, usage.PeakMemoryBytes);
     }
 
+    public TimeSpan ReadCpuTime() => _process.ReadCpuTime();
+
     public string ReadConsole() => _process.ReadErrors();
 
     public Task KillAsync() => _process.KillAsync();

@@ -27,9 +27,9 @@ public interface IClockFollower
     /// <summary>Completes when the other end has nothing left to do for the moment (true), or after about 20 ms (false: it computes or blocks).</summary>
     Task<bool> SettleAsync();
 
-    /// <summary>Grows with every message of the other end; unchanged over a <see cref="SettleAsync"/> means it is at rest.</summary>
+    /// <summary>Grows with every message to the other end; unchanged over a <see cref="SettleAsync"/> that said true means it still is at rest.</summary>
     long Activity { get; }
 
-    /// <summary>Whether calls of the other end are still being started here.</summary>
-    bool IsStartingCalls { get; }
+    /// <summary>Whether this end has not yet done what messages of the other end set off here at once.</summary>
+    bool IsWorking { get; }
 }

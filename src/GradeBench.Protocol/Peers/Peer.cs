@@ -15,8 +15,7 @@ public sealed class Peer
     private readonly PendingRequests _pending = new();
     private readonly CallbackServer _callbacks;
     private readonly Action<Message>? _serve;
-    private long _framesReceived;
-    private long _settled;
+    private long _sent;
     private int _liveScopes;
 
     /// <param name="input">What the other end sends.</param>
@@ -36,11 +35,17 @@ public sealed class Peer
 
     public PeerRole Role { get; }
 
-    /// <summary>Grows with every frame received, except the answers to <c>settle</c>: unchanged over one, the other end is at rest.</summary>
-    public long Activity => Interlocked.Read(ref _framesReceived) - Interlocked.Read(ref _settled);
+    /// <summary>
+    /// Grows with every frame sent, before it is, except <c>settle</c>: the other end has been given nothing to do since it
+    /// was asked to settle when this has not changed.
+    /// </summary>
+    public long Activity => Interlocked.Read(ref _sent);
 
-    /// <summary>Whether callbacks of the other end have been received whose synchronous part has not yet returned.</summary>
-    public bool IsStartingCalls => _callbacks.Starting > 0;
+    /// <summary>
+    /// Whether something the other end sent has not yet run here as far as it can by itself: a callback up to its first
+    /// wait, or what awaited an answer up to its next.
+    /// </summary>
+    public bool IsWorking => _callbacks.Starting > 0 || _pending.HandingOver > 0;
 
     internal ReferenceTable References { get; }
 
@@ -65,11 +70,7 @@ public sealed class Peer
         Exception end = new HostEndedException();
         try
         {
-            while (await _reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } frame)
-            {
-                Interlocked.Increment(ref _framesReceived);
-                Dispatch(Message.Parse(frame));
-            }
+            while (await _reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } frame) Dispatch(Message.Parse(frame));
         }
         catch (ProtocolViolationException e)
         {
@@ -91,7 +92,10 @@ public sealed class Peer
     /// <param name="scope">Owns the references the answer brings.</param>
     /// <param name="result">The type of the result; null when it is ignored.</param>
     /// <exception cref="Exception">The other end's error, rebuilt (<see cref="RemoteErrors"/>).</exception>
-    public Task<object?> RequestAsync(string type, Action<Utf8JsonWriter> members, ReferenceScope scope, ValueCodec? result)
+    public Task<object?> RequestAsync(string type, Action<Utf8JsonWriter> members, ReferenceScope scope, ValueCodec? result) =>
+        RequestAsync(type, members, scope, result, isSeen: true);
+
+    private Task<object?> RequestAsync(string type, Action<Utf8JsonWriter> members, ReferenceScope scope, ValueCodec? result, bool isSeen)
     {
         var id = MessageId.Next();
         var frame = Crossing.Compose(json =>
@@ -101,18 +105,15 @@ public sealed class Peer
             members(json);
         }, out var afterFrame);
 
-        var answer = _pending.Add(id, scope, result);
+        var answer = _pending.Add(id, scope, result, isSeen);
+        if (isSeen) Interlocked.Increment(ref _sent);
         if (!Send(frame, afterFrame, scope)) _pending.Fail(id, scope.Over());
         return answer;
     }
 
     /// <summary>Waits until the other end has nothing left to do for the moment: true; false when it still has after about 20 ms.</summary>
-    public async Task<bool> SettleAsync(ReferenceScope scope)
-    {
-        var idle = (bool)(await RequestAsync("settle", static _ => { }, scope, Truth).ConfigureAwait(false))!;
-        Interlocked.Increment(ref _settled);
-        return idle;
-    }
+    public async Task<bool> SettleAsync(ReferenceScope scope) =>
+        (bool)(await RequestAsync("settle", static _ => { }, scope, Truth, isSeen: false).ConfigureAwait(false))!;
 
     /// <summary>Answers a request with a value.</summary>
     public void Answer(ulong id, object? value, ValueCodec? type, ReferenceScope scope)
@@ -143,6 +144,7 @@ public sealed class Peer
         }
 
         // An answer is owed even when the scope is over; only new requests are not made any more.
+        Interlocked.Increment(ref _sent);
         _writer.Enqueue(frame);
         foreach (var action in afterFrame) action();
         _writer.Flush();
@@ -150,7 +152,7 @@ public sealed class Peer
 
     /// <summary>Answers a request with an error.</summary>
     public void AnswerError(ulong id, RemoteError error) =>
-        _writer.Send(json =>
+        Notify(json =>
         {
             json.WriteString("type", "error");
             json.WriteString("id", MessageId.Format(id));
@@ -159,11 +161,16 @@ public sealed class Peer
         });
 
     /// <summary>Sends a message nobody answers.</summary>
-    public void Notify(Action<Utf8JsonWriter> message) => _writer.Send(message);
+    public void Notify(Action<Utf8JsonWriter> message)
+    {
+        Interlocked.Increment(ref _sent);
+        _writer.Send(message);
+    }
 
     /// <summary>Sends a message nobody answers, unless <paramref name="scope"/> is over.</summary>
     internal void Notify(Action<Utf8JsonWriter> message, ReferenceScope scope)
     {
+        Interlocked.Increment(ref _sent);
         var frame = FrameWriter.Compose(message);
         Send(frame, [], scope);
     }

@@ -7,17 +7,22 @@ namespace GradeBench.Protocol;
 internal sealed class PendingRequests
 {
     private readonly ConcurrentDictionary<ulong, Pending> _open = new();
+    private int _handingOver;
     private Exception? _ended;
 
     public bool IsEmpty => _open.IsEmpty;
 
-    public Task<object?> Add(ulong id, ReferenceScope scope, ValueCodec? result)
+    /// <summary>Answers received whose awaiting code has not yet run to its next wait; those to unseen requests are left out.</summary>
+    public int HandingOver => Volatile.Read(ref _handingOver);
+
+    /// <param name="isSeen">Whether the answer counts as <see cref="HandingOver"/>: not for the question whether all is at rest.</param>
+    public Task<object?> Add(ulong id, ReferenceScope scope, ValueCodec? result, bool isSeen)
     {
-        var pending = new Pending(scope, result);
+        var pending = new Pending(scope, result, isSeen);
         _open[id] = pending;
 
         // Whoever ends the connection sets the reason before it clears the table, so one of the two sees the other.
-        if (Volatile.Read(ref _ended) is { } reason && _open.TryRemove(id, out _)) pending.SetException(reason);
+        if (Volatile.Read(ref _ended) is { } reason && _open.TryRemove(id, out _)) HandOver(pending, p => p.SetException(reason));
         return pending.Task;
     }
 
@@ -27,22 +32,23 @@ internal sealed class PendingRequests
         var pending = Take(id);
         try
         {
-            pending.SetResult(pending.Result is null ? null : new Crossing(peer, pending.Scope).Read(result, pending.Result));
+            var value = pending.Result is null ? null : new Crossing(peer, pending.Scope).Read(result, pending.Result);
+            HandOver(pending, p => p.SetResult(value));
         }
         catch (JsonException e)
         {
-            pending.SetException(new ValueMismatchException(e));
+            HandOver(pending, p => p.SetException(new ValueMismatchException(e)));
         }
     }
 
-    public void Fail(ulong id, Exception error) => Take(id).SetException(error);
+    public void Fail(ulong id, Exception error) => HandOver(Take(id), p => p.SetException(error));
 
     public void FailAll(Exception reason)
     {
         Volatile.Write(ref _ended, reason);
         foreach (var id in _open.Keys)
         {
-            if (_open.TryRemove(id, out var pending)) pending.SetException(reason);
+            if (_open.TryRemove(id, out var pending)) HandOver(pending, p => p.SetException(reason));
         }
     }
 
@@ -51,12 +57,30 @@ internal sealed class PendingRequests
             ? pending
             : throw new ProtocolViolationException(ProtocolRule.UnknownRequest, "An answer names a request that is not open.");
 
-    // Continuations never run on the reading thread: they are tests at one end and the submission at the other.
-    private sealed class Pending(ReferenceScope scope, ValueCodec? result)
-        : TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously)
+    // Never on the reading thread: what awaits is tests at one end and the submission at the other. It runs inside the work
+    // item, so when that has returned everything the answer sets off at once has happened.
+    private void HandOver(Pending pending, Action<Pending> end)
+    {
+        if (pending.IsSeen) Interlocked.Increment(ref _handingOver);
+        ThreadPool.UnsafeQueueUserWorkItem(_ =>
+        {
+            try
+            {
+                end(pending);
+            }
+            finally
+            {
+                if (pending.IsSeen) Interlocked.Decrement(ref _handingOver);
+            }
+        }, null);
+    }
+
+    private sealed class Pending(ReferenceScope scope, ValueCodec? result, bool isSeen) : TaskCompletionSource<object?>
     {
         public ReferenceScope Scope { get; } = scope;
 
         public ValueCodec? Result { get; } = result;
+
+        public bool IsSeen { get; } = isSeen;
     }
 }

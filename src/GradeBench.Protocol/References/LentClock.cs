@@ -26,7 +26,7 @@ internal sealed class LentClock : IClockFollower
 
     public long Activity => _peer.Activity;
 
-    public bool IsStartingCalls => _peer.IsStartingCalls;
+    public bool IsWorking => _peer.IsWorking;
 
     public void SetTime(long elapsed, IReadOnlyList<ulong> fire) =>
         _peer.Notify(json =>

@@ -12,6 +12,10 @@ internal interface IResourceGroup
     /// <param name="processId">The launched process, for modes that must count it themselves.</param>
     SandboxUsage ReadUsage(int processId);
 
+    /// <summary>The processor time alone, for those who ask often.</summary>
+    /// <param name="processId">The launched process, for modes that must count it themselves.</param>
+    TimeSpan ReadCpuTime(int processId);
+
     /// <summary>The processes in the group, numbered as we see them.</summary>
     /// <param name="processId">The launched process, for modes that must find the others themselves.</param>
     IReadOnlyList<int> ListProcesses(int processId);

@@ -9,7 +9,9 @@ internal sealed class RlimitGroup : IResourceGroup
     public bool RanOutOfMemory => false;
 
     public SandboxUsage ReadUsage(int processId) =>
-        new(TimeSpan.FromTicks(ProcessTree.CpuTicks(processId)), ProcessTree.PeakMemoryBytes(processId), RefusedTasks: 0);
+        new(ReadCpuTime(processId), ProcessTree.PeakMemoryBytes(processId), RefusedTasks: 0);
+
+    public TimeSpan ReadCpuTime(int processId) => TimeSpan.FromTicks(ProcessTree.CpuTicks(processId));
 
     public IReadOnlyList<int> ListProcesses(int processId) => [.. ProcessTree.Of(processId)];
 

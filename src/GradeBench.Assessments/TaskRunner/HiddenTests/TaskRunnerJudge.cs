@@ -38,17 +38,17 @@ internal static class TaskRunnerJudge
     /// </summary>
     public static async Task<Rest> AtRestAsync(this Candidate<ITaskRunner> candidate)
     {
-        var start = candidate.ReadUsage().CpuTime;
+        var start = candidate.ReadCpuTime();
 
         while (true)
         {
-            var (before, since) = (candidate.ReadUsage().CpuTime, TimeProvider.System.GetTimestamp());
+            var (before, since) = (candidate.ReadCpuTime(), TimeProvider.System.GetTimestamp());
             do
             {
                 if (await candidate.Clock.SettleAsync())
                     return Rest.Idle;
 
-                if (candidate.ReadUsage().CpuTime - start > SpinningFor)
+                if (candidate.ReadCpuTime() - start > SpinningFor)
                     return Rest.Spinning;
 
                 // Asking costs the one that is blocked processor time, too: asked without a pause it looks as if it were spinning.
@@ -56,7 +56,7 @@ internal static class TaskRunnerJudge
             }
             while (TimeProvider.System.GetElapsedTime(since) < BlockedFor);
 
-            if (candidate.ReadUsage().CpuTime - before < Asked)
+            if (candidate.ReadCpuTime() - before < Asked)
                 return Rest.Blocked;
         }
     }
@@ -66,7 +66,7 @@ internal static class TaskRunnerJudge
     public static async Task UntilAsync(
         this Candidate<ITaskRunner> candidate, Func<bool> condition, Func<string> otherwise, Task? call = null)
     {
-        var begin = candidate.ReadUsage().CpuTime;
+        var begin = candidate.ReadCpuTime();
         var before = begin;
         var (idle, blocked) = (0, 0);
         var pause = FirstPause;
@@ -87,7 +87,7 @@ internal static class TaskRunnerJudge
 
             // A process that gets little of a busy machine is not idle: patience starts anew whenever it moves. One whose
             // threads are blocked, though, may move for ever without getting anywhere; that is not what a test waits for.
-            var now = candidate.ReadUsage().CpuTime;
+            var now = candidate.ReadCpuTime();
             (idle, before) = (now - before > Still ? 0 : idle + 1, now);
             blocked = rest == Rest.Blocked ? blocked + 1 : 0;
         }
@@ -99,18 +99,10 @@ internal static class TaskRunnerJudge
     public static Task EndOfAsync(this Candidate<ITaskRunner> candidate, Task ending, string what) =>
         candidate.UntilAsync(() => ending.IsCompleted, () => $"{what} did not end.");
 
-    /// <summary>
-    /// Whether a call or a disposal ends although nothing more is done for it. Rest is asked for several times: that it ended
-    /// is known here only when its answer has found a thread of this process.
-    /// </summary>
+    /// <summary>Whether a call or a disposal ends although nothing more is done for it.</summary>
     public static async Task<bool> EndsByItselfAsync(this Candidate<ITaskRunner> candidate, Task ending)
     {
-        for (var round = 0; round < 3 && !ending.IsCompleted; round++)
-        {
-            await candidate.AtRestAsync();
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-
+        await candidate.AtRestAsync();
         return ending.IsCompleted;
     }
 
@@ -136,13 +128,9 @@ internal static class TaskRunnerJudge
         while (!tasks.AllEnded)
         {
             await candidate.UntilAsync(
-                () => tasks.Running > 0 || tasks.AllEnded, () => $"After {tasks.Ended} of {tasks.Items.Count} tasks no other was started.", call);
-            // The last end is noted by its own callback, which may come after the submission came to rest.
-            if (tasks.AllEnded) return;
-
+                () => tasks.Running > 0, () => $"After {tasks.Ended} of {tasks.Items.Count} tasks no other was started.", call);
             var next = choose(tasks.RunningNow);
             tasks.Succeed(next, $"output {next}");
-            await candidate.AtRestAsync();
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class WorkersTests(Candidate<ITaskRunner> candidate) : RunnerMakin
     }
 
     [Fact, Behaviour("workers.tiny-tasks", "Gets through thousands of tiny tasks",
-        CandidateSentence = "A call with very many tiny tasks did not end with the right outcomes.", LimitSeconds = TaskRunnerJudge.LimitSeconds)]
+        CandidateSentence = "A call with very many tiny tasks did not end with the right outcomes.", IsLong = true, LimitSeconds = TaskRunnerJudge.LimitSeconds)]
     public async Task Thousands_of_tiny_tasks_are_no_problem()
     {
         // Their answers are known beforehand and cross with them: what many tasks need of the runner is what is tried here,

@@ -98,7 +98,8 @@ internal sealed class Workload : IDisposable
 
     private sealed class Step
     {
-        public TaskCompletionSource<string> End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // What follows the end runs at once, on the thread that ends it: once that has returned, the submission has been told.
+        public TaskCompletionSource<string> End { get; } = new();
 
         public int Starts { get; set; }
 
