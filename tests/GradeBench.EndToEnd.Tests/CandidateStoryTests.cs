@@ -28,7 +28,7 @@ public sealed partial class CandidateStoryTests(Product product)
         await Expect(page.Locator("[data-upload-status]")).ToContainTextAsync("ready to upload");
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();
 
-        await page.WaitForURLAsync("**/submissions/1");
+        await Expect(page).ToHaveURLAsync(new Regex("/submissions/1$"));
         await Expect(page.GetByText("GB-", new() { Exact = false }).First).ToBeVisibleAsync();
         await Expect(page.Locator("time[data-local] + span").First).ToContainTextAsync("Europe/Berlin");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Graded", Exact = true })).ToBeVisibleAsync(Grading);
@@ -52,7 +52,7 @@ public sealed partial class CandidateStoryTests(Product product)
 
         await DropAsync(page, ("Runner.cs", "class Runner { }"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();
-        await page.WaitForURLAsync("**/submissions/1");
+        await Expect(page).ToHaveURLAsync(new Regex("/submissions/1$"));
         await Expect(page.GetByText("Your solution does not compile")).ToBeVisibleAsync(Grading);
         window.ExpectNoErrors();
     }
@@ -93,7 +93,7 @@ public sealed partial class CandidateStoryTests(Product product)
         await TabToAsync(page, "button", "Upload and grade");
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForURLAsync("**/submissions/1");
+        await Expect(page).ToHaveURLAsync(new Regex("/submissions/1$"));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed partial class CandidateStoryTests(Product product)
         await page.SetInputFilesAsync("#files", Product.Sample("exemplary"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();
 
-        await page.WaitForURLAsync("**/submissions/1");
+        await Expect(page).ToHaveURLAsync(new Regex("/submissions/1$"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Graded", Exact = true })).ToBeVisibleAsync(Grading);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GradeBench.TestKit;
 using Microsoft.Playwright;
 
@@ -79,7 +80,8 @@ internal sealed class Window : IAsyncDisposable
         await Page.FillAsync("#name", $"{name}@example.com");
         await Page.FillAsync("#password", Product.Password);
         await Page.ClickAsync("main button[type=submit]");
-        await Page.WaitForURLAsync("**/review");
+        // Asked for again and again. Waiting for the page's load event instead waits for ever when that came a moment before.
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/review$"));
     }
 
     /// <summary>Keeps a picture of the page as it is, for people to look through.</summary>
