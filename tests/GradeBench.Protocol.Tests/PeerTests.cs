@@ -67,7 +67,7 @@ public sealed partial class PeerTests
     [Fact]
     public async Task The_judge_is_working_until_what_awaited_an_answer_has_run_to_its_next_wait()
     {
-        _ = StartAsync();
+        _ = await StartAsync();
         using var scope = _judge.OpenScope();
         using var goOn = new ManualResetEventSlim();
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

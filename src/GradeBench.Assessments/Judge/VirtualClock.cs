@@ -16,7 +16,7 @@ public sealed class VirtualClock : TimeProvider, IClockSource
     private const int OwnWorkMilliseconds = 2000;
     private const int OwnWorkYields = 100;
 
-    /// <summary>Rounds of about 20 ms in which the submission sends nothing and yet is not idle, before it is taken as it is.</summary>
+    /// <summary>Rounds of about 20 ms in which the submission is sent nothing and yet is not idle, before it is taken as it is.</summary>
     private const int ComputingRounds = 2;
 
     private static readonly DateTimeOffset Origin = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -117,14 +117,14 @@ public sealed class VirtualClock : TimeProvider, IClockSource
             lock (_gate) followers = [.. _followers];
             await OwnWorkAsync(followers).ConfigureAwait(false);
 
-            var before = followers.Sum(f => f.Activity);
+            var before = followers.Sum(f => f.FramesSent);
             var idle = true;
             foreach (var follower in followers) idle &= await follower.SettleAsync().ConfigureAwait(false);
 
             // What the submission sent before it came to rest is here by now. Unless it makes us send something in turn,
             // nothing happens any more.
             await OwnWorkAsync(followers).ConfigureAwait(false);
-            var busy = IsWorking(followers) || followers.Sum(f => f.Activity) != before;
+            var busy = IsWorking(followers) || followers.Sum(f => f.FramesSent) != before;
             if (!busy && idle) return true;
             computing = busy ? 0 : computing + 1;
         }

@@ -28,7 +28,7 @@ public interface IClockFollower
     Task<bool> SettleAsync();
 
     /// <summary>Grows with every message to the other end; unchanged over a <see cref="SettleAsync"/> that said true means it still is at rest.</summary>
-    long Activity { get; }
+    long FramesSent { get; }
 
     /// <summary>Whether this end has not yet done what messages of the other end set off here at once.</summary>
     bool IsWorking { get; }

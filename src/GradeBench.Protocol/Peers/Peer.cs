@@ -15,7 +15,7 @@ public sealed class Peer
     private readonly PendingRequests _pending = new();
     private readonly CallbackServer _callbacks;
     private readonly Action<Message>? _serve;
-    private long _sent;
+    private long _framesSent;
     private int _liveScopes;
 
     /// <param name="input">What the other end sends.</param>
@@ -39,7 +39,7 @@ public sealed class Peer
     /// Grows with every frame sent, before it is, except <c>settle</c>: the other end has been given nothing to do since it
     /// was asked to settle when this has not changed.
     /// </summary>
-    public long Activity => Interlocked.Read(ref _sent);
+    public long FramesSent => Interlocked.Read(ref _framesSent);
 
     /// <summary>
     /// Whether something the other end sent has not yet run here as far as it can by itself: a callback up to its first
@@ -93,9 +93,9 @@ public sealed class Peer
     /// <param name="result">The type of the result; null when it is ignored.</param>
     /// <exception cref="Exception">The other end's error, rebuilt (<see cref="RemoteErrors"/>).</exception>
     public Task<object?> RequestAsync(string type, Action<Utf8JsonWriter> members, ReferenceScope scope, ValueCodec? result) =>
-        RequestAsync(type, members, scope, result, isSeen: true);
+        RequestAsync(type, members, scope, result, isCounted: true);
 
-    private Task<object?> RequestAsync(string type, Action<Utf8JsonWriter> members, ReferenceScope scope, ValueCodec? result, bool isSeen)
+    private Task<object?> RequestAsync(string type, Action<Utf8JsonWriter> members, ReferenceScope scope, ValueCodec? result, bool isCounted)
     {
         var id = MessageId.Next();
         var frame = Crossing.Compose(json =>
@@ -105,15 +105,15 @@ public sealed class Peer
             members(json);
         }, out var afterFrame);
 
-        var answer = _pending.Add(id, scope, result, isSeen);
-        if (isSeen) Interlocked.Increment(ref _sent);
+        var answer = _pending.Add(id, scope, result, isCounted);
+        if (isCounted) Interlocked.Increment(ref _framesSent);
         if (!Send(frame, afterFrame, scope)) _pending.Fail(id, scope.Over());
         return answer;
     }
 
     /// <summary>Waits until the other end has nothing left to do for the moment: true; false when it still has after about 20 ms.</summary>
     public async Task<bool> SettleAsync(ReferenceScope scope) =>
-        (bool)(await RequestAsync("settle", static _ => { }, scope, Truth, isSeen: false).ConfigureAwait(false))!;
+        (bool)(await RequestAsync("settle", static _ => { }, scope, Truth, isCounted: false).ConfigureAwait(false))!;
 
     /// <summary>Answers a request with a value.</summary>
     public void Answer(ulong id, object? value, ValueCodec? type, ReferenceScope scope)
@@ -144,7 +144,7 @@ public sealed class Peer
         }
 
         // An answer is owed even when the scope is over; only new requests are not made any more.
-        Interlocked.Increment(ref _sent);
+        Interlocked.Increment(ref _framesSent);
         _writer.Enqueue(frame);
         foreach (var action in afterFrame) action();
         _writer.Flush();
@@ -163,14 +163,14 @@ public sealed class Peer
     /// <summary>Sends a message nobody answers.</summary>
     public void Notify(Action<Utf8JsonWriter> message)
     {
-        Interlocked.Increment(ref _sent);
+        Interlocked.Increment(ref _framesSent);
         _writer.Send(message);
     }
 
     /// <summary>Sends a message nobody answers, unless <paramref name="scope"/> is over.</summary>
     internal void Notify(Action<Utf8JsonWriter> message, ReferenceScope scope)
     {
-        Interlocked.Increment(ref _sent);
+        Interlocked.Increment(ref _framesSent);
         var frame = FrameWriter.Compose(message);
         Send(frame, [], scope);
     }

@@ -12,13 +12,13 @@ internal sealed class PendingRequests
 
     public bool IsEmpty => _open.IsEmpty;
 
-    /// <summary>Answers received whose awaiting code has not yet run to its next wait; those to unseen requests are left out.</summary>
+    /// <summary>Answers received whose awaiting code has not yet run to its next wait, as far as they are counted.</summary>
     public int HandingOver => Volatile.Read(ref _handingOver);
 
-    /// <param name="isSeen">Whether the answer counts as <see cref="HandingOver"/>: not for the question whether all is at rest.</param>
-    public Task<object?> Add(ulong id, ReferenceScope scope, ValueCodec? result, bool isSeen)
+    /// <param name="isCounted">Whether the answer counts as <see cref="HandingOver"/>: not for the question whether all is at rest.</param>
+    public Task<object?> Add(ulong id, ReferenceScope scope, ValueCodec? result, bool isCounted)
     {
-        var pending = new Pending(scope, result, isSeen);
+        var pending = new Pending(scope, result, isCounted);
         _open[id] = pending;
 
         // Whoever ends the connection sets the reason before it clears the table, so one of the two sees the other.
@@ -61,7 +61,7 @@ internal sealed class PendingRequests
     // item, so when that has returned everything the answer sets off at once has happened.
     private void HandOver(Pending pending, Action<Pending> end)
     {
-        if (pending.IsSeen) Interlocked.Increment(ref _handingOver);
+        if (pending.IsCounted) Interlocked.Increment(ref _handingOver);
         ThreadPool.UnsafeQueueUserWorkItem(_ =>
         {
             try
@@ -70,17 +70,17 @@ internal sealed class PendingRequests
             }
             finally
             {
-                if (pending.IsSeen) Interlocked.Decrement(ref _handingOver);
+                if (pending.IsCounted) Interlocked.Decrement(ref _handingOver);
             }
         }, null);
     }
 
-    private sealed class Pending(ReferenceScope scope, ValueCodec? result, bool isSeen) : TaskCompletionSource<object?>
+    private sealed class Pending(ReferenceScope scope, ValueCodec? result, bool isCounted) : TaskCompletionSource<object?>
     {
         public ReferenceScope Scope { get; } = scope;
 
         public ValueCodec? Result { get; } = result;
 
-        public bool IsSeen { get; } = isSeen;
+        public bool IsCounted { get; } = isCounted;
     }
 }

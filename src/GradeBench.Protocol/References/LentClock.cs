@@ -24,7 +24,7 @@ internal sealed class LentClock : IClockFollower
 
     public long StartsAt { get; }
 
-    public long Activity => _peer.Activity;
+    public long FramesSent => _peer.FramesSent;
 
     public bool IsWorking => _peer.IsWorking;
 

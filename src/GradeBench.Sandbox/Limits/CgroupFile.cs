@@ -29,8 +29,8 @@ internal static class CgroupFile
 
     private static string[] ReadLines(string folder, string file) => ReadText(folder, file).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    // Usage is read hundreds of times in one grading, and for a line of text the reader of File.ReadAllText costs ten times
-    // what the kernel does.
+    // For a line of text the reader of File.ReadAllText costs ten times what the kernel does. What is read again and again
+    // is for CpuCounter.
     private static string ReadText(string folder, string file)
     {
         try

@@ -28,9 +28,13 @@ internal sealed class CpuCounter(string path, string key)
                 Interlocked.Exchange(ref _last, number);
             }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        catch (ObjectDisposedException)
         {
-            // A removed group answers ENODEV.
+            // Given up.
+        }
+        catch (IOException) when (!File.Exists(path))
+        {
+            // A removed group answers ENODEV. One that is still there and cannot be read is a limit that cannot be kept.
         }
 
         return Interlocked.Read(ref _last);

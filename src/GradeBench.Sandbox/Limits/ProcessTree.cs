@@ -16,13 +16,16 @@ internal static class ProcessTree
     public static int UserOf(int processId) =>
         int.TryParse(StatusLine($"{processId}", "Uid:").Split('\t')[0], CultureInfo.InvariantCulture, out var user) ? user : -1;
 
-    /// <summary>How many threads this process's user runs now.</summary>
+    /// <summary>
+    /// How many threads this process's user runs now. Ended processes that nobody has reaped yet are left out although the
+    /// kernel counts them: a limit that reckoned with them would let as many more start as soon as they are gone.
+    /// </summary>
     public static int CountTasksOfUser()
     {
         var user = StatusLine("self", "Uid:");
         return Directory.EnumerateDirectories("/proc")
             .Select(folder => Path.GetFileName(folder))
-            .Where(name => char.IsAsciiDigit(name[0]) && StatusLine(name, "Uid:") == user)
+            .Where(name => char.IsAsciiDigit(name[0]) && StatusLine(name, "Uid:") == user && !StatusLine(name, "State:").StartsWith('Z'))
             .Sum(name => int.TryParse(StatusLine(name, "Threads:"), CultureInfo.InvariantCulture, out var threads) ? threads : 0);
     }
 

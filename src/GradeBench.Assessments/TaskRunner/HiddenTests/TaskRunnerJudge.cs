@@ -81,7 +81,7 @@ internal static class TaskRunnerJudge
             if (ended)
                 Assert.Fail($"{otherwise()} The call had ended{Reason(call!)}.");
 
-            // Most often only a callback has yet to note what happened, which takes it less than a millisecond.
+            // Work on threads of its own is not seen when rest is asked for: it gets a moment more.
             await Task.Delay(pause, TimeProvider.System, TestContext.Current.CancellationToken);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
