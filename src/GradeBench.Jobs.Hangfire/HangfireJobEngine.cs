@@ -12,11 +12,16 @@ namespace GradeBench.Jobs;
 /// </param>
 internal sealed class HangfireJobEngine(IServiceProvider services) : IJobEngine
 {
+    /// <summary>Hangfire keeps only the whole seconds of the time a job is due at, so that it would begin up to this much early.</summary>
+    private static readonly TimeSpan DueTimeResolution = TimeSpan.FromSeconds(1);
+
     public Task EnqueueAsync(Job job, CancellationToken cancellationToken) =>
         Use((IBackgroundJobClient jobs) => jobs.Enqueue<DispatchJob>(dispatch => dispatch.RunAsync(job.Name, job.Subject, CancellationToken.None)));
 
     public Task ScheduleAsync(Job job, TimeSpan delay, CancellationToken cancellationToken) =>
-        Use((IBackgroundJobClient jobs) => jobs.Schedule<DispatchJob>(dispatch => dispatch.RunAsync(job.Name, job.Subject, CancellationToken.None), delay));
+        Use((IBackgroundJobClient jobs) => jobs.Schedule<DispatchJob>(
+            dispatch => dispatch.RunAsync(job.Name, job.Subject, CancellationToken.None),
+            delay + DueTimeResolution));
 
     public Task RecurAsync(string id, Job job, TimeSpan interval, CancellationToken cancellationToken)
     {

@@ -72,6 +72,27 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
     }
 
     [Fact]
+    public async Task A_scheduled_job_is_never_early_whatever_the_part_of_the_second_it_was_asked_in()
+    {
+        await using var worker = await WorkerAsync("worker");
+        await using var web = await WebAsync();
+        var asked = new Dictionary<Guid, long>();
+        for (var i = 0; i < 8; i++)
+        {
+            var job = JobLog.NewJob();
+            asked[job.Subject] = Stopwatch.GetTimestamp();
+            await web.Jobs.ScheduleAsync(job, TimeSpan.FromSeconds(2), CancellationToken);
+            await Task.Delay(TimeSpan.FromSeconds(0.125), TimeProvider.System, CancellationToken);
+        }
+
+        await _log.NextAsync(asked.Count);
+
+        // The engines go by the time of day, which may run a little faster or slower than the clock of this test.
+        Assert.All(_log.Entries, entry => Assert.True(
+            Stopwatch.GetElapsedTime(asked[entry.Subject], entry.StartedAt) >= TimeSpan.FromSeconds(1.95)));
+    }
+
+    [Fact]
     public async Task A_recurring_job_asked_for_by_two_workers_is_done_again_and_again_by_one_at_a_time()
     {
         await using var first = await WorkerAsync("first");

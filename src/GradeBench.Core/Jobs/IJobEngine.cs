@@ -9,7 +9,7 @@ public interface IJobEngine
     /// <summary>Has the job done as soon as a worker is free; an idle worker starts within 250 ms.</summary>
     Task EnqueueAsync(Job job, CancellationToken cancellationToken);
 
-    /// <summary>Has the job done once <paramref name="delay"/> has passed.</summary>
+    /// <summary>Has the job done once <paramref name="delay"/> has passed, never before.</summary>
     Task ScheduleAsync(Job job, TimeSpan delay, CancellationToken cancellationToken);
 
     /// <summary>
