@@ -68,7 +68,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
     public void LimitCpuTime(TimeSpan fromNow) => WatchCpu(ReadCpuTime() + fromNow);
 
     /// <summary>Ends it because it is no longer wanted, and waits until it is gone.</summary>
-    public Task<SandboxOutcome> KillAsync() => EndAsync(new Ending(Limit: null));
+    public Task<SandboxOutcome> KillAsync() => EndAsync(new Ending());
 
     /// <summary>Ends it because it ran into a limit that the caller watches, and waits until it is gone.</summary>
     public Task<SandboxOutcome> KillAsync(SandboxLimit limit) => EndAsync(new Ending(limit));
@@ -112,6 +112,11 @@ public sealed class SandboxedProcess : IAsyncDisposable
         if (moment.IsCompletedSuccessfully)
         {
             await KillAsync(limit);
+        }
+        else if (moment.Exception is { InnerException: { } cause })
+        {
+            // Nothing runs without its limits, and that we cannot watch one is not the program's fault.
+            await EndAsync(new Ending(Fault: $"The limit '{limit}' could not be watched any longer, so the program was ended: {cause.Message}"));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GradeBench.Sandbox.Doctoring;
 using GradeBench.Sandbox.Launch;
 
 namespace GradeBench.Sandbox.Tests;
@@ -45,6 +46,24 @@ public sealed class EndingTests(SandboxFixture sandbox)
         var outcome = await process.KillAsync();
 
         Assert.IsType<SandboxOutcome.Killed>(outcome);
+        trace.AssertGone();
+    }
+
+    [Fact]
+    public async Task A_program_whose_limit_cannot_be_watched_any_longer_is_ended_as_our_fault()
+    {
+        var time = new FailingTimers();
+        var launcher = await SandboxLauncher.CreateAsync(time: time, cancellationToken: TestContext.Current.CancellationToken);
+        await using var process = await new ProbeRunner(launcher, SandboxFixture.ProbeFolder)
+            .StartAsync(SandboxFixture.Limits, ["sleep"], TestContext.Current.CancellationToken);
+        await process.Output.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
+        var trace = GoneAssert.Follow(process);
+
+        time.FailNext();
+        process.LimitCpuTime(TimeSpan.FromMinutes(1));
+
+        var outcome = await process.Completion.WaitAsync(SandboxFixture.Patience, TestContext.Current.CancellationToken);
+        Assert.Contains(FailingTimers.Message, Assert.IsType<SandboxOutcome.Faulted>(outcome).Reason, StringComparison.Ordinal);
         trace.AssertGone();
     }
 
@@ -169,5 +188,20 @@ public sealed class EndingTests(SandboxFixture sandbox)
         var spec = new SandboxSpec { AppFolder = SandboxFixture.ProbeFolder, EntryAssembly = "Host.dll", Limits = new() { Tasks = 1 } };
 
         await Assert.ThrowsAsync<System.ComponentModel.DataAnnotations.ValidationException>(() => sandbox.Launcher.StartAsync(spec, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>The real clock, until it is told to fail once.</summary>
+    private sealed class FailingTimers : TimeProvider
+    {
+        public const string Message = "No timer is left.";
+
+        private int _fails;
+
+        public void FailNext() => _fails = 1;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            Interlocked.Exchange(ref _fails, 0) == 1
+                ? throw new InvalidOperationException(Message)
+                : base.CreateTimer(callback, state, dueTime, period);
     }
 }

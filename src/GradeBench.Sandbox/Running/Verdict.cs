@@ -6,6 +6,7 @@ internal sealed record Verdict(Ending? Ending, bool RanOutOfMemory, LaunchStatus
     public SandboxOutcome ToOutcome() => this switch
     {
         { Ending.Limit: { } limit } => new SandboxOutcome.LimitHit(limit, Errors, Usage),
+        { Ending.Fault: { } fault } => new SandboxOutcome.Faulted(fault, Errors, Usage),
         { Ending: not null } => new SandboxOutcome.Killed(Errors, Usage),
         // A program may survive the loss of a child; then its exit is its own.
         { RanOutOfMemory: true, Status.ExitCode: not 0 } => new SandboxOutcome.LimitHit(SandboxLimit.Memory, Errors, Usage),
