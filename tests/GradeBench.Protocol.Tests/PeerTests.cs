@@ -10,6 +10,7 @@ public sealed partial class PeerTests
     private const string Ready = "{\"type\":\"ready\",\"protocol\":1,\"host\":\"candidate\",\"language\":\"csharp\",\"runtime\":\"test\"}";
 
     private static readonly MemberShape Echo = ContractShape.Of(typeof(IProbe)).Find("Echo")!;
+    private static readonly MemberShape Doubled = ContractShape.Of(typeof(IProbe)).Find("Doubled")!;
 
     private readonly Pipe _toHost = new();
     private readonly Pipe _fromHost = new();
@@ -89,6 +90,35 @@ public sealed partial class PeerTests
             await answer.ConfigureAwait(false);
             reached.SetResult();
             goOn.Wait(Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task The_judge_is_working_while_a_pulled_stream_runs_and_not_while_it_waits()
+    {
+        _ = await StartAsync();
+        using var scope = _judge.OpenScope();
+        using var goOn = new ManualResetEventSlim();
+        var waited = new TaskCompletionSource();
+        var pulled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = new HostRequests(_judge).CallAsync(1, Doubled, [NumbersAsync()], scope);
+        var stream = StreamPattern().Match(await NextFrameAsync()).Groups[1].Value;
+
+        Send($"{{\"type\":\"next\",\"id\":\"00000000000000b1\",\"stream\":\"{stream}\",\"cursor\":\"00000000000000c1\"}}");
+        await pulled.Task.WaitAsync(Cancellation);
+        Assert.True(_judge.IsWorking);
+        goOn.Set();
+        Assert.True(SpinWait.SpinUntil(() => !_judge.IsWorking, TimeSpan.FromSeconds(10)));
+        waited.SetResult();
+
+        Assert.Contains("\"item\":7", await NextFrameAsync(), StringComparison.Ordinal);
+
+        async IAsyncEnumerable<int> NumbersAsync()
+        {
+            pulled.SetResult();
+            goOn.Wait(Cancellation);
+            await waited.Task;
+            yield return 7;
         }
     }
 
@@ -185,12 +215,16 @@ public sealed partial class PeerTests
         _host.Send(new ReadOnlyMemory<byte>([.. BitConverter.GetBytes(body.Length), .. body]));
     }
 
-    private async Task<string> NextIdAsync() =>
-        IdPattern().Match(Encoding.UTF8.GetString((await _seenByHost.ReadAsync(Cancellation))!)).Groups[1].Value;
+    private async Task<string> NextIdAsync() => IdPattern().Match(await NextFrameAsync()).Groups[1].Value;
+
+    private async Task<string> NextFrameAsync() => Encoding.UTF8.GetString((await _seenByHost.ReadAsync(Cancellation))!);
 
     private static async Task<ProtocolRule> ViolationAsync(Task running) =>
         (await Assert.ThrowsAsync<ProtocolViolationException>(() => running.WaitAsync(Cancellation))).Rule;
 
     [GeneratedRegex("\"id\":\"([0-9a-f]{16})\"")]
     private static partial Regex IdPattern();
+
+    [GeneratedRegex("\"[$]stream\":\"([0-9a-f]{16})\"")]
+    private static partial Regex StreamPattern();
 }

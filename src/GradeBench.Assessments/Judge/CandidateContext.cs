@@ -8,7 +8,7 @@ internal sealed class CandidateContext(CandidateSession session, ulong seed, Can
 {
     private readonly ConcurrentBag<CandidateObject> _objects = [];
 
-    public VirtualClock Clock { get; } = new();
+    public VirtualClock Clock { get; } = new(session);
 
     public ulong Seed { get; } = seed;
 

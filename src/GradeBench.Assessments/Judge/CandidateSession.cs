@@ -6,7 +6,7 @@ namespace GradeBench.Assessments.Judge;
 /// One host with one submission loaded, and the objects made in it. When the host dies or breaks the protocol every open
 /// call fails, <see cref="Lost"/> completes, and the session is of no further use.
 /// </summary>
-public sealed class CandidateSession : IAsyncDisposable
+public sealed class CandidateSession : ISettlingEnd, IAsyncDisposable
 {
     private static readonly TimeSpan EndingPatience = TimeSpan.FromSeconds(2);
 
@@ -14,6 +14,9 @@ public sealed class CandidateSession : IAsyncDisposable
     private readonly Peer _peer;
     private readonly HostRequests _requests;
     private readonly CancellationTokenSource _stopped = new();
+
+    // Asking whether the host is at rest lends nothing.
+    private readonly ReferenceScope _asking = new();
     private long _lastObject;
 
     private CandidateSession(IHostConnection connection, Peer peer)
@@ -79,6 +82,16 @@ public sealed class CandidateSession : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public long FramesSent => _peer.FramesSent;
+
+    /// <inheritdoc/>
+    public bool IsWorking => _peer.IsWorking;
+
+    /// <inheritdoc/>
+    /// <exception cref="HostLostException">The host ended.</exception>
+    public Task<bool> SettleAsync() => GuardAsync(_peer.SettleAsync(_asking), CancellationToken.None);
+
     public HostUsage ReadUsage() => _connection.ReadUsage();
 
     public TimeSpan ReadCpuTime() => _connection.ReadCpuTime();
@@ -95,6 +108,7 @@ public sealed class CandidateSession : IAsyncDisposable
         // The dead host's pipe ends, and with it the thread that reads it; a grading does not hang on one that should not.
         await Task.WhenAny(Lost, Task.Delay(EndingPatience, TimeProvider.System)).ConfigureAwait(false);
         _stopped.Dispose();
+        _asking.Dispose();
     }
 
     internal Task<object?> CallAsync(CandidateObject target, MemberShape member, object?[] arguments) =>

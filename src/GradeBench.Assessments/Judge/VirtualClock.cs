@@ -10,24 +10,29 @@ namespace GradeBench.Assessments.Judge;
 /// </summary>
 public sealed class VirtualClock : TimeProvider, IClockSource
 {
-    /// <summary>How often <see cref="SettleAsync"/> asks again before it takes a submission that never stops sending as it is.</summary>
-    private const int SettleRounds = 200;
-
-    private const int OwnWorkMilliseconds = 2000;
-    private const int OwnWorkYields = 100;
-
-    /// <summary>Rounds of about 20 ms in which the submission is sent nothing and yet is not idle, before it is taken as it is.</summary>
-    private const int ComputingRounds = 2;
-
     private static readonly DateTimeOffset Origin = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Lock _gate = new();
     private readonly TimerQueue _timers = new();
     private readonly List<IClockFollower> _followers = [];
     private readonly List<TimeSpan> _delays = [];
+    private readonly Settling _settling;
     private TaskCompletionSource _changed = NewSignal();
     private long _elapsed;
     private int _callbacks;
+
+    /// <summary>A clock whose rest is that of the objects it was given to.</summary>
+    public VirtualClock()
+        : this(null)
+    {
+    }
+
+    /// <param name="host">Whose rest is waited for, whether or not it was given the clock; null for those that were.</param>
+    internal VirtualClock(ISettlingEnd? host)
+    {
+        ISettlingEnd[]? alone = host is null ? null : [host];
+        _settling = new Settling(() => alone ?? Followers(), () => Volatile.Read(ref _callbacks) > 0);
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -108,40 +113,7 @@ public sealed class VirtualClock : TimeProvider, IClockSource
     /// submission that spins or blocks threads is given a short while, then taken as it is.
     /// </summary>
     /// <returns>Whether both were at rest in the end.</returns>
-    public async Task<bool> SettleAsync()
-    {
-        var computing = 0;
-        for (var round = 0; round < SettleRounds && computing < ComputingRounds; round++)
-        {
-            IClockFollower[] followers;
-            lock (_gate) followers = [.. _followers];
-            await OwnWorkAsync(followers).ConfigureAwait(false);
-
-            var before = followers.Sum(f => f.FramesSent);
-            var idle = true;
-            foreach (var follower in followers) idle &= await follower.SettleAsync().ConfigureAwait(false);
-
-            // What the submission sent before it came to rest is here by now. Unless it makes us send something in turn,
-            // nothing happens any more.
-            await OwnWorkAsync(followers).ConfigureAwait(false);
-            var busy = IsWorking(followers) || followers.Sum(f => f.FramesSent) != before;
-            if (!busy && idle) return true;
-            computing = busy ? 0 : computing + 1;
-        }
-
-        return false;
-    }
-
-    // What timers and callbacks set off on this side is ours, so it is waited for however busy the machine is. Only a test
-    // whose own callback blocks meets the limit.
-    private async Task OwnWorkAsync(IClockFollower[] followers)
-    {
-        // Nearly always a matter of microseconds, so it is looked at again some times before a timer is worth its wait.
-        for (var i = 0; i < OwnWorkYields && IsWorking(followers); i++) await Task.Yield();
-        for (var i = 0; i < OwnWorkMilliseconds && IsWorking(followers); i++) await Task.Delay(TimeSpan.FromMilliseconds(1), System).ConfigureAwait(false);
-    }
-
-    private bool IsWorking(IClockFollower[] followers) => Volatile.Read(ref _callbacks) > 0 || followers.Any(f => f.IsWorking);
+    public Task<bool> SettleAsync() => _settling.SettleAsync();
 
     long IClockSource.Follow(IClockFollower follower)
     {
@@ -185,6 +157,11 @@ public sealed class VirtualClock : TimeProvider, IClockSource
     private Task Changed()
     {
         lock (_gate) return _changed.Task;
+    }
+
+    private ISettlingEnd[] Followers()
+    {
+        lock (_gate) return [.. _followers];
     }
 
     private long? NextDue()

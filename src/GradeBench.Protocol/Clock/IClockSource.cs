@@ -19,17 +19,8 @@ public interface IClockSource
 }
 
 /// <summary>The other end of a clock: learns the time, and which of its timers fire at it.</summary>
-public interface IClockFollower
+public interface IClockFollower : ISettlingEnd
 {
     /// <summary>The time is now <paramref name="elapsed"/>. Whatever is sent to the other end afterwards finds it so.</summary>
     void SetTime(long elapsed, IReadOnlyList<ulong> fire);
-
-    /// <summary>Completes when the other end has nothing left to do for the moment (true), or after about 20 ms (false: it computes or blocks).</summary>
-    Task<bool> SettleAsync();
-
-    /// <summary>Grows with every message to the other end; unchanged over a <see cref="SettleAsync"/> that said true means it still is at rest.</summary>
-    long FramesSent { get; }
-
-    /// <summary>Whether this end has not yet done what messages of the other end set off here at once.</summary>
-    bool IsWorking { get; }
 }

@@ -19,11 +19,11 @@ internal sealed class CallbackServer(Peer peer)
                 return true;
             case "next":
                 message.AllowOnly("id", "stream", "cursor");
-                _ = NextAsync(message.Id(), Stream(message), message.Id("cursor"));
+                Next(message.Id(), Stream(message), message.Id("cursor"));
                 return true;
             case "stop":
                 message.AllowOnly("id", "stream", "cursor");
-                _ = StopAsync(message.Id(), Stream(message), message.Id("cursor"));
+                Stop(message.Id(), Stream(message), message.Id("cursor"));
                 return true;
             case "cancel":
                 // A token that is over may still be cancelled by a message that crossed its end.
@@ -72,12 +72,35 @@ internal sealed class CallbackServer(Peer peer)
 
     private async Task RunInvokeAsync(ulong id, LentDelegate target, object?[] arguments, ReferenceScope scope)
     {
+        await AnswerAsync(id, () => target.Shape.AwaitAsync(target.Call(arguments)), target.Shape.Result, target.Scope).ConfigureAwait(false);
+        scope.Dispose();
+    }
+
+    private void Next(ulong id, LentStream stream, ulong cursor) =>
+        Pull(async () => await stream.NextAsync(cursor).ConfigureAwait(false), id, stream.StepType, stream.Scope);
+
+    private void Stop(ulong id, LentStream stream, ulong cursor) =>
+        Pull(async () =>
+        {
+            await stream.StopAsync(cursor).ConfigureAwait(false);
+            return null;
+        }, id, null, stream.Scope);
+
+    private void Pull(Func<ValueTask<object?>> step, ulong id, ValueCodec? result, ReferenceScope scope)
+    {
+        Interlocked.Increment(ref _starting);
+        ThreadPool.UnsafeQueueUserWorkItem(_ => _ = AnswerAsync(id, step, result, scope), null);
+    }
+
+    /// <summary>Does what a message asked for and answers it. It counts as <see cref="Starting"/> up to its first wait.</summary>
+    private async Task AnswerAsync(ulong id, Func<ValueTask<object?>> work, ValueCodec? result, ReferenceScope scope)
+    {
         var starting = true;
         try
         {
-            var value = target.Shape.AwaitAsync(target.Call(arguments));
+            var value = work();
             if (!value.IsCompleted) Started(ref starting);
-            peer.Answer(id, await value.ConfigureAwait(false), target.Shape.Result, target.Scope);
+            peer.Answer(id, await value.ConfigureAwait(false), result, scope);
         }
         catch (Exception e)
         {
@@ -88,7 +111,6 @@ internal sealed class CallbackServer(Peer peer)
         {
             // Only after the answer, or the other end could look at rest while an answer is about to be sent.
             Started(ref starting);
-            scope.Dispose();
         }
     }
 
@@ -96,34 +118,6 @@ internal sealed class CallbackServer(Peer peer)
     {
         if (starting) Interlocked.Decrement(ref _starting);
         starting = false;
-    }
-
-    private async Task NextAsync(ulong id, LentStream stream, ulong cursor)
-    {
-        await Task.Yield();
-        try
-        {
-            var step = await stream.NextAsync(cursor).ConfigureAwait(false);
-            peer.Answer(id, step, stream.StepType, stream.Scope);
-        }
-        catch (Exception e)
-        {
-            peer.AnswerError(id, RemoteError.From(e));
-        }
-    }
-
-    private async Task StopAsync(ulong id, LentStream stream, ulong cursor)
-    {
-        await Task.Yield();
-        try
-        {
-            await stream.StopAsync(cursor).ConfigureAwait(false);
-            peer.Answer(id, null, null, stream.Scope);
-        }
-        catch (Exception e)
-        {
-            peer.AnswerError(id, RemoteError.From(e));
-        }
     }
 
     private void SetTime(Message message)

@@ -38,6 +38,9 @@ internal sealed class DotnetTestProject : IDisposable
         }
         """;
 
+    // What the hidden tests share for waiting works with any candidate, this one in process included.
+    private static readonly string[] SharedWaits = ["CandidateWaits.cs", "Rest.cs"];
+
     private const string GlobalJson = """{ "test": { "runner": "Microsoft.Testing.Platform" } }""";
 
     private DotnetTestProject(string folder) => Folder = folder;
@@ -52,6 +55,9 @@ internal sealed class DotnetTestProject : IDisposable
         CopySources(Sample.Folder, Path.Combine(folder, "submission"));
         CopySources(Checkout.At("src", "GradeBench.Contracts", "TaskRunner"), Path.Combine(folder, "contract"));
         CopySources(Checkout.At("src", "GradeBench.Assessments", "TaskRunner", "HiddenTests"), Path.Combine(folder, "tests"));
+        foreach (var shared in SharedWaits)
+            File.Copy(Checkout.At("src", "GradeBench.Assessments", "Judge", shared), Path.Combine(folder, "tests", shared));
+
         using var judge = typeof(DotnetTestProject).Assembly.GetManifestResourceStream("InProcessCandidate.cs")!;
         using var copy = File.Create(Path.Combine(folder, "tests", "InProcessCandidate.cs"));
         judge.CopyTo(copy);
