@@ -18,7 +18,8 @@ internal static class PackBehaviours
                 test.Behaviour!.Id,
                 test.Behaviour.Title,
                 test.Behaviour.CandidateSentence
-                    ?? throw new InvalidOperationException($"{test.Method.Name} has no sentence for candidates; give its [Behaviour] one.")))
+                    ?? throw new InvalidOperationException($"{test.Method.Name} has no sentence for candidates; give its [Behaviour] one."),
+                TimeSpan.FromSeconds(test.Behaviour.LimitSeconds)))
             .ToList();
 
         var repeated = behaviours.GroupBy(behaviour => behaviour.Id).FirstOrDefault(group => group.Count() > 1);

@@ -8,6 +8,7 @@ var root = new RootCommand("Grades take-home programming assessments, each submi
     DoctorCommand.Create(),
     UpCommand.Create(),
     AuditPackCommand.Create(),
+    PackCommand.Create(),
 };
 
 // A path may begin with @; it never names a file of further arguments.

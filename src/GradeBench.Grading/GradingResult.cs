@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GradeBench.Rubrics;
 
 namespace GradeBench.Grading;
@@ -23,4 +24,8 @@ public abstract record GradingResult
 /// <param name="Compiling">Waiting for the compiler host's answer, analysis included.</param>
 /// <param name="Testing">Running the hidden tests.</param>
 /// <param name="HostCpu">CPU time of all sandboxed hosts that worked on it.</param>
-public sealed record GradingTimes(TimeSpan Total, TimeSpan Compiling, TimeSpan Testing, TimeSpan HostCpu);
+public sealed record GradingTimes(TimeSpan Total, TimeSpan Compiling, TimeSpan Testing, TimeSpan HostCpu)
+{
+    /// <summary>Wall-clock time of each hidden test, by the id of its behaviour. Empty when nothing was tested.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> Tests { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
+}

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
 namespace GradeBench.Grading;
 
 /// <summary>Keeps the time of one grading and tells whoever watches.</summary>
@@ -5,6 +8,7 @@ internal sealed class StageReport(IProgress<GradingProgress>? progress, TimeProv
 {
     private readonly long _start = time.GetTimestamp();
     private readonly Dictionary<GradingStage, TimeSpan> _began = [];
+    private readonly ConcurrentDictionary<string, TimeSpan> _tests = new(StringComparer.Ordinal);
 
     public void Begin(GradingStage stage, int total = 0)
     {
@@ -14,8 +18,14 @@ internal sealed class StageReport(IProgress<GradingProgress>? progress, TimeProv
 
     public void Report(GradingStage stage, int done, int total) => progress?.Report(new GradingProgress(stage, done, total, Elapsed));
 
+    /// <summary>A hidden test was decided after <paramref name="duration"/>.</summary>
+    public void Decided(string behaviour, TimeSpan duration) => _tests[behaviour] = duration;
+
     public GradingTimes Times(TimeSpan hostCpu) => new(
-        Elapsed, Between(GradingStage.Compiling, GradingStage.Analysing), Between(GradingStage.Testing, GradingStage.Scoring), hostCpu);
+        Elapsed, Between(GradingStage.Compiling, GradingStage.Analysing), Between(GradingStage.Testing, GradingStage.Scoring), hostCpu)
+    {
+        Tests = _tests.ToImmutableDictionary(),
+    };
 
     private TimeSpan Elapsed => time.GetElapsedTime(_start);
 

@@ -1,3 +1,4 @@
+using GradeBench.Cli.Output;
 using GradeBench.Grading;
 
 namespace GradeBench.Cli.Grade;
@@ -5,36 +6,11 @@ namespace GradeBench.Cli.Grade;
 /// <summary>One line on a terminal that says what is being done, and is gone when the report comes. Silent elsewhere.</summary>
 internal sealed class StatusLine : IProgress<GradingProgress>
 {
-    private const string ToLineStart = "\r\u001b[K";
+    private readonly TransientLine _line = new();
 
-    private readonly bool _visible = !Console.IsErrorRedirected;
-    private readonly Lock _lock = new();
-    private bool _cleared;
+    public void Report(GradingProgress value) => _line.Show($"{Words(value)} ...");
 
-    public void Report(GradingProgress value)
-    {
-        // Progress arrives from many threads, and a late piece must not write over the report.
-        lock (_lock)
-        {
-            if (_visible && !_cleared)
-            {
-                Console.Error.Write($"{ToLineStart}{Words(value)} ...");
-            }
-        }
-    }
-
-    public void Clear()
-    {
-        lock (_lock)
-        {
-            if (_visible && !_cleared)
-            {
-                Console.Error.Write(ToLineStart);
-            }
-
-            _cleared = true;
-        }
-    }
+    public void Clear() => _line.Clear();
 
     private static string Words(GradingProgress progress) => progress.Stage switch
     {

@@ -69,6 +69,7 @@ internal sealed class HiddenTests(AssessmentPack pack, int lanes)
 
         public void Report(BehaviourOutcome value)
         {
+            stages.Decided(value.Id, value.Duration);
             lock (_gate) stages.Report(GradingStage.Testing, ++_done, total);
         }
     }

@@ -25,6 +25,12 @@ internal sealed partial class WorkerStart(
 
         foreach (var pack in PackCatalog.ToPublish())
         {
+            if (PackReportFiles.Find(pack.AssessmentId, pack.Version) is { Passed: false } report)
+            {
+                Log.PackRefused(logger, pack.AssessmentId, pack.Version, report.Problems[0]);
+                continue;
+            }
+
             await using var scope = services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<PackPublisher>().PublishAsync(pack, cancellationToken);
             Log.PackPublished(logger, pack.AssessmentId, pack.Version, pack.Rubric.Version);
@@ -52,6 +58,9 @@ internal sealed partial class WorkerStart(
     {
         [LoggerMessage(1, LogLevel.Information, "Pack {Assessment} {PackVersion} with rubric {RubricVersion} is published.")]
         public static partial void PackPublished(ILogger logger, string assessment, string packVersion, string rubricVersion);
+
+        [LoggerMessage(3, LogLevel.Error, "Pack {Assessment} {PackVersion} is not published, because its proof failed: {Problem}")]
+        public static partial void PackRefused(ILogger logger, string assessment, string packVersion, string problem);
 
         [LoggerMessage(2, LogLevel.Information, "Worker {Worker} is ready.")]
         public static partial void Ready(ILogger logger, WorkerName worker);

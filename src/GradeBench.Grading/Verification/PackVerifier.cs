@@ -1,0 +1,54 @@
+using System.IO.Compression;
+using GradeBench.Assessments;
+using GradeBench.Protocol;
+
+namespace GradeBench.Grading;
+
+/// <summary>
+/// Proves a pack: that the reference always scores 10 and the starter next to nothing, that every mutant fails what it
+/// breaks and nothing else, that no test is near its time limit; and tells what each behaviour separates.
+/// </summary>
+/// <param name="grader">Grades; its hosts are shared by all gradings of the proof.</param>
+/// <param name="places">Gradings at the same time: 1 or more. What is wrong is mostly waited for, so a few more than cores.</param>
+public sealed class PackVerifier(IGrader grader, int places)
+{
+    /// <summary>The least share of a test's time limit that the reference must leave unused.</summary>
+    public const double LeastHeadroom = 0.5;
+
+    /// <summary>The most the untouched starter may score.</summary>
+    public const decimal MostForStarter = 2m;
+
+    private const ulong FirstSeed = 20_000;
+
+    /// <param name="repetitions">How often the reference is graded: 1 or more.</param>
+    /// <param name="progress">Told after each grading, from any thread; null when nobody watches.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<PackReport> VerifyAsync(
+        PackProof proof, int repetitions, IProgress<VerificationProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(repetitions, 1);
+        using var gradings = new ProofGradings(grader, proof, places, progress);
+
+        // Mutants and samples may wait for each other; the reference is graded beside its like only, as its times count.
+        var reference = await gradings.GradeAsync(VerificationPart.Reference, Enumerable.Repeat(proof.Reference, repetitions), FirstSeed, cancellationToken);
+        var starter = await gradings.GradeAsync(VerificationPart.Reference, [Starter(proof.Pack)], FirstSeed, cancellationToken);
+        var mutants = await gradings.GradeAsync(VerificationPart.Mutants, proof.Mutants.Select(m => m.Files), FirstSeed, cancellationToken);
+        var samples = await gradings.GradeAsync(VerificationPart.Samples, proof.Samples.Select(s => s.Files), FirstSeed, cancellationToken);
+
+        return new ProofReading(proof, reference, starter[0], mutants, samples).Report();
+    }
+
+    // As a candidate would upload it, untouched and whole.
+    private static List<SourceFile> Starter(AssessmentPack pack)
+    {
+        using var archive = new ZipArchive(new MemoryStream([.. pack.Starter]));
+
+        return [.. archive.Entries.Where(entry => entry.Name.EndsWith(".cs", StringComparison.Ordinal)).Select(Read)];
+
+        static SourceFile Read(ZipArchiveEntry entry)
+        {
+            using var reader = new StreamReader(entry.Open());
+            return new SourceFile(entry.FullName, reader.ReadToEnd());
+        }
+    }
+}
