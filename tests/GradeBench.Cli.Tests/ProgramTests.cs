@@ -25,6 +25,9 @@ public sealed class ProgramTests : IDisposable
     [InlineData("grade", ".", "--nonsense")]
     [InlineData("grade", ".", "--assessment", "no-such-task")]
     [InlineData("up", "--port", "70000")]
+    [InlineData("pack")]
+    [InlineData("pack", "verify", "no-such-task")]
+    [InlineData("pack", "verify", "--repetitions", "0")]
     [InlineData("nonsense")]
     public async Task A_wrong_command_line_exits_with_2_and_says_so(params string[] arguments)
     {

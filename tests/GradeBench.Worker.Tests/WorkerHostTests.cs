@@ -42,6 +42,37 @@ public sealed class WorkerHostTests(TestPostgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pack_whose_proof_failed_is_not_published_until_its_version_changes()
+    {
+        var pack = AssessmentPacks.All[0];
+        var reports = Directory.CreateTempSubdirectory("gradebench-test-").FullName;
+        var failed = new PackReport
+        {
+            Assessment = pack.Id,
+            PackVersion = pack.Version,
+            RubricVersion = "1",
+            Repetitions = 1,
+            ReferenceScore = 9.9m,
+            StarterScore = 1m,
+            Mutants = [],
+            Samples = [],
+            Behaviours = [],
+            Problems = ["The reference scored 9.9 in a dimension; it must score 10 in each."],
+            Remarks = [],
+        };
+        const string Published = "SELECT count(*) FROM assessments";
+
+        PackReportFiles.Write(failed, reports);
+        await StartAndStopAsync($"--{PackReportFiles.FolderVariable}={reports}");
+        Assert.Equal(AssessmentPacks.All.Count - 1L, await _database.ReadAsync<long>(Published));
+
+        PackReportFiles.Write(failed with { PackVersion = "another" }, reports);
+        await StartAndStopAsync($"--{PackReportFiles.FolderVariable}={reports}");
+        Assert.Equal(AssessmentPacks.All.Count, await _database.ReadAsync<long>(Published));
+        Directory.Delete(reports, recursive: true);
+    }
+
+    [Fact]
     public async Task A_worker_killed_in_the_middle_of_a_run_leaves_one_scorecard_by_the_next_worker()
     {
         using (var publisher = await StartAsync())
@@ -102,9 +133,15 @@ public sealed class WorkerHostTests(TestPostgres postgres) : IAsyncLifetime
         await second.StopAsync(CancellationToken);
     }
 
-    private async Task<IHost> StartAsync()
+    private async Task StartAndStopAsync(string argument)
     {
-        var host = WorkerHost.Create([], _database.ConnectionString, Configure);
+        using var host = await StartAsync(argument);
+        await host.StopAsync(CancellationToken);
+    }
+
+    private async Task<IHost> StartAsync(params string[] args)
+    {
+        var host = WorkerHost.Create(args, _database.ConnectionString, Configure);
         await host.StartAsync(CancellationToken);
 
         return host;

@@ -29,11 +29,12 @@ public static class PackReportFiles
     }
 
     /// <summary>The report of exactly this version; null when there is none, or only of another version.</summary>
+    /// <param name="folder">Where to look; null when nobody keeps reports.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="JsonException">The file is no report.</exception>
-    public static PackReport? Find(string assessment, string packVersion, string? folder = null)
+    public static PackReport? Find(string assessment, string packVersion, string? folder)
     {
-        if ((folder ?? Named) is not { } reports || PathOf(reports, assessment) is var file && !File.Exists(file)) return null;
+        if (string.IsNullOrEmpty(folder) || PathOf(folder, assessment) is var file && !File.Exists(file)) return null;
 
         var report = JsonSerializer.Deserialize<PackReport>(File.ReadAllText(file), Form);
         return report?.PackVersion == packVersion ? report : null;

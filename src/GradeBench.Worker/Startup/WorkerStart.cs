@@ -10,7 +10,7 @@ namespace GradeBench.Worker.Startup;
 /// packs published. A worker that cannot do these does not start.
 /// </summary>
 internal sealed partial class WorkerStart(
-    IServiceProvider services, IGrader grader, IJobEngine jobs, WorkerName worker, ILogger<WorkerStart> logger)
+    IServiceProvider services, IConfiguration configuration, IGrader grader, IJobEngine jobs, WorkerName worker, ILogger<WorkerStart> logger)
     : IHostedLifecycleService
 {
     private static readonly TimeSpan ReconcileInterval = TimeSpan.FromSeconds(10);
@@ -25,7 +25,7 @@ internal sealed partial class WorkerStart(
 
         foreach (var pack in PackCatalog.ToPublish())
         {
-            if (PackReportFiles.Find(pack.AssessmentId, pack.Version) is { Passed: false } report)
+            if (PackReportFiles.Find(pack.AssessmentId, pack.Version, configuration[PackReportFiles.FolderVariable]) is { Passed: false } report)
             {
                 Log.PackRefused(logger, pack.AssessmentId, pack.Version, report.Problems[0]);
                 continue;
