@@ -5,6 +5,9 @@ namespace GradeBench.CandidateHost;
 /// <summary>The judge's part in the warm-up, reduced to sending each kind of request.</summary>
 internal static class WarmUpJudge
 {
+    // An id that no object made has.
+    private const ulong Refused = 100;
+
     private static readonly ContractShape Probe = ContractShape.Of(typeof(IProbe));
 
     public static async Task RunAsync(Peer peer, int rounds)
@@ -29,14 +32,27 @@ internal static class WarmUpJudge
             new("three", KnownAnswer.Of<Func<CancellationToken, Task<string>>>("3")),
         ];
 
-        await host.CreateAsync(id, [new ProbeOptions { Number = 1 }], scope).ConfigureAwait(false);
+        var clock = new WarmUpClock();
+        Task refused = host.CreateAsync(id + Refused, [new ProbeOptions { Number = -1 }], scope);
+        await refused.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await host.CreateAsync(id, [new ProbeOptions { Number = 1, Clock = clock }], scope).ConfigureAwait(false);
         await CallAsync(nameof(IProbe.Number)).ConfigureAwait(false);
         await CallAsync(nameof(IProbe.Echo), "text").ConfigureAwait(false);
         await CallAsync(nameof(IProbe.RoundTripAsync), values).ConfigureAwait(false);
         await CallAsync(nameof(IProbe.RunAsync), items, cancelling.Token).ConfigureAwait(false);
+        await WaitAsync(clock.FireAll).ConfigureAwait(false);
+        await WaitAsync(cancelling.Cancel).ConfigureAwait(false);
         await CallAsync(nameof(IAsyncDisposable.DisposeAsync)).ConfigureAwait(false);
-        await peer.SettleAsync(scope).ConfigureAwait(false);
         await host.ReleaseAsync(id, scope).ConfigureAwait(false);
+
+        // Ends by its timer or by cancellation, once it waits.
+        async Task WaitAsync(Action end)
+        {
+            Task waiting = CallAsync(nameof(IProbe.WaitAsync), TimeSpan.FromSeconds(1), cancelling.Token);
+            await peer.SettleAsync(scope).ConfigureAwait(false);
+            end();
+            await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
 
         Task<object?> CallAsync(string member, params object?[] arguments) => host.CallAsync(id, Probe.Find(member)!, arguments, scope);
     }

@@ -5,7 +5,7 @@ namespace GradeBench.CandidateHost;
 /// <summary>What the host loads and calls to warm up, by the very code that serves a submission.</summary>
 public sealed class WarmUpSubmission(ProbeOptions options) : IProbe
 {
-    public int Number => options.Number;
+    public int Number { get; } = options.Number >= 0 ? options.Number : throw new ArgumentOutOfRangeException(nameof(options));
 
     public string Echo(string text) => text;
 

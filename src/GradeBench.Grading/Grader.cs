@@ -71,7 +71,23 @@ public sealed class Grader : IGrader, IAsyncDisposable
     private async Task<GradingResult> GradeAsync(GradingRequest request, HostPools pools, StageReport stages, CancellationToken cancellationToken)
     {
         using var hold = pools.HoldRefills();
-        await using var hosts = new SubmissionHosts(pools, request.Pack.Limits);
+        var hosts = new SubmissionHosts(pools, request.Pack.Limits);
+        try
+        {
+            var result = await GradeAsync(request, pools, hosts, stages, cancellationToken);
+            pools.EndLater(hosts);
+            return result;
+        }
+        catch
+        {
+            await hosts.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<GradingResult> GradeAsync(
+        GradingRequest request, HostPools pools, SubmissionHosts hosts, StageReport stages, CancellationToken cancellationToken)
+    {
         // Not kept warm, so they start beside the compiler, which takes longer than they do.
         if (_options.WarmCandidates == 0) hosts.StartAhead(_options.Lanes, cancellationToken);
         var tests = new HiddenTests(request.Pack, _options.Lanes);
@@ -92,7 +108,7 @@ public sealed class Grader : IGrader, IAsyncDisposable
 
         stages.Begin(GradingStage.Scoring);
         var scorecard = Scorer.Score(evidence, request.Rubric);
-        var hostCpu = compileCpu + await hosts.EndAllAsync();
+        var hostCpu = compileCpu + hosts.ReadCpuTime();
         return new GradingResult.Graded(evidence, scorecard, stages.Times(hostCpu));
     }
 

@@ -23,7 +23,7 @@ public abstract record GradingResult
 /// <param name="Total">From the call to the scorecard.</param>
 /// <param name="Compiling">Waiting for the compiler host's answer, analysis included.</param>
 /// <param name="Testing">Running the hidden tests.</param>
-/// <param name="HostCpu">CPU time of all sandboxed hosts that worked on it.</param>
+/// <param name="HostCpu">CPU time of all sandboxed hosts that worked on it, their start included, up to the scorecard.</param>
 public sealed record GradingTimes(TimeSpan Total, TimeSpan Compiling, TimeSpan Testing, TimeSpan HostCpu)
 {
     /// <summary>Wall-clock time of each hidden test, by the id of its behaviour. Empty when nothing was tested.</summary>

@@ -11,12 +11,12 @@ namespace GradeBench.Benchmarks;
 /// <param name="Identical">Whether all scorecards were the same bytes.</param>
 internal sealed record GradingRuns(TimeSpan Wall, TimeSpan Slowest, TimeSpan Compiling, TimeSpan Testing, TimeSpan Cpu, int Count, bool Identical, decimal Overall)
 {
-    private const int WarmUps = 30;
+    // In a worker that has just started, the judge's and the compiler's code is still being optimised, on the same cores.
+    private const int WarmUps = 100;
     private static readonly TimeSpan Refill = TimeSpan.FromMilliseconds(1500);
 
     public static async Task<GradingRuns> MeasureAsync(Sample sample, IGrader grader, int count, CancellationToken cancellationToken)
     {
-        // A worker that has just started still compiles its own code.
         for (var i = 0; i < WarmUps; i++) await sample.GradeAsync(grader, cancellationToken);
 
         var walls = new List<TimeSpan>();

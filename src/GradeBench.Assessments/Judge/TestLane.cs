@@ -128,6 +128,6 @@ internal sealed class TestLane(
         if (_session is not { } session) return;
 
         _session = null;
-        await session.DisposeAsync().ConfigureAwait(false);
+        await hosts.EndAsync(session).ConfigureAwait(false);
     }
 }

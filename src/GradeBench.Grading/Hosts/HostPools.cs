@@ -16,6 +16,7 @@ internal sealed class HostPools : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly HostLayout _layout;
     private readonly ConcurrentDictionary<SandboxLimits, Lazy<WarmPool<CandidateHost>>> _candidates = new();
+    private readonly ConcurrentDictionary<Task, SubmissionHosts> _ending = new();
 
     private HostPools(SandboxLauncher launcher, HostLayout layout, GradingOptions options, TimeProvider time)
     {
@@ -50,8 +51,22 @@ internal sealed class HostPools : IAsyncDisposable
     /// </summary>
     public RefillHold HoldRefills() => new(_candidates.Values.Select(pool => pool.Value), LongestHold, _time);
 
+    /// <summary>
+    /// Ends the hosts of a submission whose scorecard is there. They are killed at once; that the kernel takes tens of
+    /// milliseconds to clear away a sandbox is nothing to wait for. Whoever disposes the pools does.
+    /// </summary>
+    public void EndLater(SubmissionHosts hosts)
+    {
+        var ending = Task.Run(() => hosts.DisposeAsync().AsTask());
+        _ending[ending] = hosts;
+        // An ending that fails stays, so that disposing says so.
+        _ = ending.ContinueWith(
+            done => _ending.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await Task.WhenAll(_ending.Keys);
         await Task.WhenAll([Compilers.DisposeAsync().AsTask(), .. _candidates.Values.Select(pool => pool.Value.DisposeAsync().AsTask())]);
     }
 

@@ -11,6 +11,7 @@ internal sealed class SubmissionHosts(HostPools pools, PackLimits limits) : ICan
     private readonly SandboxLimits _limits = CandidateHost.LimitsOf(limits);
     private readonly ConcurrentQueue<Task<CandidateHost>> _ahead = new();
     private readonly ConcurrentBag<CandidateHost> _leased = [];
+    private readonly ConcurrentBag<Task> _ending = [];
 
     /// <summary>Has hosts started now that are needed later.</summary>
     public void StartAhead(int count, CancellationToken cancellationToken)
@@ -33,15 +34,20 @@ internal sealed class SubmissionHosts(HostPools pools, PackLimits limits) : ICan
         }
     }
 
-    /// <summary>Ends all hosts and says what they used together.</summary>
-    public async Task<TimeSpan> EndAllAsync()
+    /// <summary>Has the host killed; <see cref="DisposeAsync"/> waits until it is gone, and no test has to.</summary>
+    public ValueTask EndAsync(CandidateSession session)
     {
-        await DisposeAsync();
-        return new TimeSpan(_leased.Sum(host => host.ReadUsage().CpuTime.Ticks));
+        _ending.Add(Task.Run(() => session.DisposeAsync().AsTask()));
+        return ValueTask.CompletedTask;
     }
 
+    /// <summary>What all hosts leased have used together so far.</summary>
+    public TimeSpan ReadCpuTime() => new(_leased.Sum(host => host.ReadCpuTime().Ticks));
+
+    /// <summary>Ends all hosts and waits until they are gone.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Task.WhenAll(_ending);
         while (_ahead.TryDequeue(out var ahead))
         {
             await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
