@@ -1,3 +1,4 @@
+using GradeBench.Assessments.CsvPipeline;
 using GradeBench.Assessments.TaskRunner;
 
 namespace GradeBench.Assessments;
@@ -6,7 +7,7 @@ namespace GradeBench.Assessments;
 public static class AssessmentPacks
 {
     /// <summary>The packs in the order in which they are listed to people.</summary>
-    public static IReadOnlyList<AssessmentPack> All { get; } = [TaskRunnerPack.Create()];
+    public static IReadOnlyList<AssessmentPack> All { get; } = [TaskRunnerPack.Create(), CsvPipelinePack.Create()];
 
     /// <summary>The pack with that id, or null.</summary>
     public static AssessmentPack? Find(string id) => All.FirstOrDefault(pack => pack.Id == id);

@@ -3,6 +3,7 @@ using GradeBench.Protocol;
 
 // Before anything else: from here on nothing that is printed or read can touch the protocol's pipes.
 var pipes = HostPipes.Take();
+ForeignCulture.Enter();
 WarmUp.Run();
 
 var server = new SubmissionServer(pipes.Input, pipes.Output);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 
 namespace GradeBench.Assessments.Tests;
 
@@ -11,17 +12,33 @@ public sealed class StarterTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task The_task_runner_starter_builds_offline_and_its_examples_pass_once_it_is_solved()
+    public Task The_task_runner_starter_builds_offline_and_its_examples_pass_once_it_is_solved() =>
+        BuildsOfflineAndPassesOnceItIsSolvedAsync<TaskRunnerProof>("BoundedTaskRunner");
+
+    [Fact]
+    public Task The_csv_pipeline_starter_builds_offline_and_its_examples_pass_once_it_is_solved() =>
+        BuildsOfflineAndPassesOnceItIsSolvedAsync<CsvPipelineProof>("UserPipeline");
+
+    private async Task BuildsOfflineAndPassesOnceItIsSolvedAsync<TPack>(string referenceClass)
+        where TPack : IProvenPack
     {
-        await Unpack("task-runner");
-        var root = Path.Combine(_folder.FullName, "task-runner");
+        await Unpack(TPack.Proof.Pack.Id);
+        var root = Path.Combine(_folder.FullName, TPack.Proof.Pack.Id);
+        var solution = Path.Combine(root, "src", "Solution.cs");
+        var space = (await File.ReadAllLinesAsync(solution, TestContext.Current.CancellationToken)).Single(line => line.StartsWith("namespace ", StringComparison.Ordinal));
 
         var untouched = await RunTestsAsync(root);
         Assert.Contains("0 passed, 4 failed", untouched, StringComparison.Ordinal);
         Assert.DoesNotContain("warning", untouched, StringComparison.OrdinalIgnoreCase);
 
-        var reference = TaskRunnerSubmissions.Reference.Single().Text.Replace("BoundedTaskRunner", "Solution", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Path.Combine(root, "src", "Solution.cs"), reference, TestContext.Current.CancellationToken);
+        // The reference takes the starter's place: its class the name, and its files the namespace.
+        File.Delete(solution);
+        foreach (var file in TPack.Proof.Reference)
+        {
+            var text = Regex.Replace(Regex.Replace(file.Text, $@"\b{referenceClass}\b", "Solution"), "^namespace .*;", space, RegexOptions.Multiline);
+            await File.WriteAllTextAsync(Path.Combine(root, "src", file.Path), text, TestContext.Current.CancellationToken);
+        }
+
         var solved = await RunTestsAsync(root);
         Assert.Contains("4 passed, 0 failed", solved, StringComparison.Ordinal);
     }

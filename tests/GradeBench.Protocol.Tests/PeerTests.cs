@@ -200,6 +200,31 @@ public sealed partial class PeerTests
         Assert.Equal("Xunit.Sdk.TrueException", (await Assert.ThrowsAsync<RemoteException>(() => call)).TypeName);
     }
 
+    [Fact]
+    public async Task A_host_that_is_asked_for_a_stream_that_is_over_answers_with_an_error_and_goes_on()
+    {
+        var (toJudge, toHost) = (new Pipe(), new Pipe());
+        var host = new Peer(toHost.Reader.AsStream(), toJudge.Writer.AsStream(), PeerRole.Host);
+        var seen = new FrameReader(toJudge.Reader.AsStream());
+        var asking = new FrameWriter(toHost.Writer.AsStream());
+        var running = host.RunAsync(Cancellation);
+
+        foreach (var type in new[] { "next", "stop" })
+        {
+            asking.Send(json =>
+            {
+                json.WriteString("type", type);
+                json.WriteString("id", "0000000000000001");
+                json.WriteString("stream", "0000000000000002");
+                json.WriteString("cursor", "0000000000000003");
+            });
+
+            Assert.Contains("\"kind\":\"request\"", Encoding.UTF8.GetString((await seen.ReadAsync(Cancellation))!), StringComparison.Ordinal);
+        }
+
+        Assert.False(running.IsCompleted);
+    }
+
     private async Task<Task> StartAsync()
     {
         Send(Ready);

@@ -56,7 +56,8 @@ internal sealed class Demo(Page page, CoreAccess core, Uri web, TimeProvider clo
 
     private async Task<DemoUpload> UploadAsync(DemoSample sample, int index, CancellationToken cancellationToken)
     {
-        var invitation = await InviteAsync(sample.Assessment, $"Demo: {sample.Name}", $"{sample.Name}@demo.invalid", cancellationToken);
+        // Samples of two assessments may have one name; each is a person of its own.
+        var invitation = await InviteAsync(sample.Assessment, $"Demo: {sample.Name}", $"{sample.Name}.{sample.Assessment}@demo.invalid", cancellationToken);
         using var browser = new CandidateBrowser(web);
 
         // The first three choices are the cohorts; dealing them out in turn is generated data, not a claim about anybody.

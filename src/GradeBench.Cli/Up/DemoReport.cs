@@ -12,18 +12,8 @@ internal sealed class DemoReport(Page page)
 
     public void WriteScores(IReadOnlyList<DemoResult> results)
     {
-        page.Blank();
-        page.Line(new Span($"  {"Sample",-NameColumns}{"Path*",-PathColumns}{"overall",8}{"language",9}{"concurr.",9}{"typing",8}{"resil.",8}", Styles.Strong));
-        foreach (var result in results.OrderByDescending(result => result.Overall ?? 0))
-        {
-            page.Line(
-                $"  {result.Upload.Sample.Name,-NameColumns}{result.Upload.LearningPath,-PathColumns}",
-                Score(result.Overall, 8),
-                Score(Dimension(result, DimensionIds.Language), 9),
-                Score(Dimension(result, DimensionIds.Concurrency), 9),
-                Score(Dimension(result, DimensionIds.Typing), 8),
-                Score(Dimension(result, DimensionIds.Resilience), 8));
-        }
+        foreach (var assessment in results.GroupBy(result => result.Upload.Sample.Assessment))
+            WriteScores(assessment.Key, assessment);
 
         page.Blank();
         page.Paragraph(2, "", new Span("* Generated demo data: the samples come from this repository, and their learning paths were dealt out in turn.", Styles.Faint));
@@ -46,6 +36,22 @@ internal sealed class DemoReport(Page page)
         // On a line of its own, whole, so that a terminal lets one click it.
         page.Line("  Candidate   no sign-in, but a personal link that nobody has used yet:");
         page.Line("              ", new(candidateLink.ToString(), Styles.Strong));
+    }
+
+    private void WriteScores(string assessment, IEnumerable<DemoResult> results)
+    {
+        page.Blank();
+        page.Line(new Span($"  {assessment,-NameColumns}{"Path*",-PathColumns}{"overall",8}{"language",9}{"concurr.",9}{"typing",8}{"resil.",8}", Styles.Strong));
+        foreach (var result in results.OrderByDescending(result => result.Overall ?? 0))
+        {
+            page.Line(
+                $"  {result.Upload.Sample.Name,-NameColumns}{result.Upload.LearningPath,-PathColumns}",
+                Score(result.Overall, 8),
+                Score(Dimension(result, DimensionIds.Language), 9),
+                Score(Dimension(result, DimensionIds.Concurrency), 9),
+                Score(Dimension(result, DimensionIds.Typing), 8),
+                Score(Dimension(result, DimensionIds.Resilience), 8));
+        }
     }
 
     private static decimal? Dimension(DemoResult result, string id) => result.Dimensions.TryGetValue(id, out var score) ? score : null;

@@ -14,7 +14,14 @@ public sealed record PackProof(
 /// <summary>A submission that is right but for one thing.</summary>
 /// <param name="Breaks">What is wrong with it.</param>
 /// <param name="Fails">All the behaviours that must fail because of that, and no others may.</param>
-public sealed record ProofMutant(string Name, string Breaks, IReadOnlyList<SourceFile> Files, IReadOnlyList<string> Fails);
+public sealed record ProofMutant(string Name, string Breaks, IReadOnlyList<SourceFile> Files, IReadOnlyList<string> Fails)
+{
+    /// <summary>Those of <see cref="Fails"/> that fail only as a consequence, each with the reason.</summary>
+    public IReadOnlyDictionary<string, string> AlsoFails { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Why no behaviour fails, if none does.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>A sample submission.</summary>
 public sealed record ProofSample(string Name, IReadOnlyList<SourceFile> Files);

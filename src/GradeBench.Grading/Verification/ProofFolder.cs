@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GradeBench.Assessments;
 using GradeBench.Protocol;
 using GradeBench.Rubrics;
@@ -9,8 +8,6 @@ namespace GradeBench.Grading;
 /// <param name="root">The checkout's folder, which holds <c>GradeBench.sln</c>.</param>
 public sealed class ProofFolder(string root)
 {
-    private static readonly JsonSerializerOptions ManifestOptions = new(JsonSerializerDefaults.Web);
-
     /// <summary>The checkout that holds <paramref name="folder"/>; null when it is in none.</summary>
     public static ProofFolder? Above(string folder)
     {
@@ -33,28 +30,22 @@ public sealed class ProofFolder(string root)
         var proofs = Path.Combine(root, "tests", "GradeBench.Assessments.Tests", name);
         var samples = Path.Combine(root, "sample-submissions", pack.Id, "csharp");
         var rubric = Path.Combine(root, "rubrics", $"{pack.Id}.yaml");
-        var reference = Sources(Path.Combine(proofs, "Reference"));
+        var written = Path.Combine(proofs, "Reference");
+        var mutants = Path.Combine(proofs, "Mutants");
+
+        // The exemplary sample is the reference of a pack that has no other.
+        var reference = Sources(Directory.Exists(written) ? written : Path.Combine(samples, "exemplary", "code"));
 
         return new PackProof(
             pack,
             RubricLoader.Load(File.ReadAllText(rubric), $"rubrics/{pack.Id}.yaml").OrThrow(),
             reference,
-            Mutants(Path.Combine(proofs, "Mutants")),
+            File.Exists(Path.Combine(mutants, WholeMutants.Manifest)) ? WholeMutants.Read(mutants) : EditedMutants.Read(mutants, reference),
             [.. Directory.GetDirectories(samples).Order(StringComparer.Ordinal).Select(folder => new ProofSample(Path.GetFileName(folder), Sources(Path.Combine(folder, "code"))))]);
-    }
-
-    private static List<ProofMutant> Mutants(string folder)
-    {
-        var entries = JsonSerializer.Deserialize<List<Entry>>(File.ReadAllText(Path.Combine(folder, "manifest.json")), ManifestOptions) ?? [];
-
-        return [.. entries.Select(entry => new ProofMutant(
-            entry.Name, entry.Breaks, [Source(Path.Combine(folder, $"{entry.Name}.cs"))], [.. entry.Fails, .. entry.AlsoFails?.Keys ?? []]))];
     }
 
     private static List<SourceFile> Sources(string folder) =>
         [.. Directory.GetFiles(folder, "*.cs").Order(StringComparer.Ordinal).Select(Source)];
 
     private static SourceFile Source(string file) => new(Path.GetFileName(file), File.ReadAllText(file));
-
-    private sealed record Entry(string Name, string Breaks, IReadOnlyList<string> Fails, IReadOnlyDictionary<string, string>? AlsoFails);
 }

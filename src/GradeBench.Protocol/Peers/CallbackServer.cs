@@ -19,11 +19,11 @@ internal sealed class CallbackServer(Peer peer)
                 return true;
             case "next":
                 message.AllowOnly("id", "stream", "cursor");
-                Next(message.Id(), Stream(message), message.Id("cursor"));
+                if (Stream(message) is { } pulled) Next(message.Id(), pulled, message.Id("cursor"));
                 return true;
             case "stop":
                 message.AllowOnly("id", "stream", "cursor");
-                Stop(message.Id(), Stream(message), message.Id("cursor"));
+                if (Stream(message) is { } left) Stop(message.Id(), left, message.Id("cursor"));
                 return true;
             case "cancel":
                 // A token that is over may still be cancelled by a message that crossed its end.
@@ -131,7 +131,15 @@ internal sealed class CallbackServer(Peer peer)
         peer.References.FollowingClock(message.Id("clock"))?.SetTime(Ticks(message, "elapsed"), fire);
     }
 
-    private LentStream Stream(Message message) => peer.References.LentStream(message.Id("stream")) ?? throw Unknown("stream");
+    // The judge may ask once more before it has heard that the stream ended with its object; it gets an error, and null is returned.
+    private LentStream? Stream(Message message)
+    {
+        if (peer.References.LentStream(message.Id("stream")) is { } stream) return stream;
+        if (peer.Role == PeerRole.Judge) throw Unknown("stream");
+
+        peer.AnswerError(message.Id(), RemoteError.From(new ObjectDisposedException("stream", "The stream ended with its object."), RemoteErrorKind.Request));
+        return null;
+    }
 
     private LentClock Clock(Message message) => peer.References.LentClock(message.Id("clock")) ?? throw Unknown("clock");
 

@@ -14,12 +14,14 @@ internal sealed class BorrowedStream<T>(Peer peer, ulong id, ReferenceScope scop
     {
         var cursor = MessageId.Next();
         var ended = false;
+        Task<object?>? pull = null;
         try
         {
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var step = (StreamStep<T>)(await RequestAsync("next", cursor, Step).WaitAsync(cancellationToken).ConfigureAwait(false))!;
+                pull = RequestAsync("next", cursor, Step);
+                var step = (StreamStep<T>)(await pull.WaitAsync(cancellationToken).ConfigureAwait(false))!;
                 ended = step.Done;
                 if (ended) yield break;
                 yield return step.Item!;
@@ -27,6 +29,8 @@ internal sealed class BorrowedStream<T>(Peer peer, ulong id, ReferenceScope scop
         }
         finally
         {
+            // What becomes of a pull that was left behind is nobody's to await, and no mistake of whoever enumerates.
+            if (!ended) _ = pull?.ContinueWith(static left => _ = left.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             if (!ended) await RequestAsync("stop", cursor, null).ConfigureAwait(false);
         }
     }

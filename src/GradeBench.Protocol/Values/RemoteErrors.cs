@@ -24,6 +24,7 @@ public static class RemoteErrors
         [typeof(UnauthorizedAccessException).FullName!] = (e, i) => new UnauthorizedAccessException(e.Message, i),
         [typeof(IOException).FullName!] = (e, i) => new IOException(e.Message, i),
         [typeof(FileNotFoundException).FullName!] = (e, i) => new FileNotFoundException(e.Message, i),
+        [typeof(DirectoryNotFoundException).FullName!] = (e, i) => new DirectoryNotFoundException(e.Message, i),
         [typeof(HttpRequestException).FullName!] = (e, i) => new HttpRequestException(e.Message, i),
         [typeof(ArgumentException).FullName!] = (e, i) => new ArgumentException(e.Message, i),
         [typeof(ArgumentNullException).FullName!] = (e, i) => new ArgumentNullException(e.Message, i),
@@ -36,7 +37,8 @@ public static class RemoteErrors
 
     /// <summary>
     /// Lets the exceptions a contract defines cross as themselves; they need a constructor taking a message, or a message
-    /// and an inner exception.
+    /// and an inner exception, or one whose parameters are named like the exception's own properties. The protocol's own
+    /// exceptions are never made from a message.
     /// </summary>
     internal static void Register(Type contract)
     {
@@ -48,6 +50,8 @@ public static class RemoteErrors
                 Known[type.FullName!] = (e, i) => (Exception)full.Invoke([e.Message, i]);
             else if (type.GetConstructor([typeof(string)]) is { } plain)
                 Known[type.FullName!] = (e, _) => (Exception)plain.Invoke([e.Message]);
+            else if (contract.Assembly != typeof(RemoteErrors).Assembly && ContractError.Find(type) is { } named)
+                Known[type.FullName!] = named.Rebuild;
         }
     }
 

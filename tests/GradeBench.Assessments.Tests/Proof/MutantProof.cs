@@ -1,0 +1,51 @@
+using GradeBench.Grading;
+
+namespace GradeBench.Assessments.Tests;
+
+/// <summary>
+/// Whether the hidden tests tell a right submission from one that is wrong in one way: each mutant fails exactly what its
+/// entry says, no more and no less.
+/// </summary>
+public abstract class MutantProof<TPack>(MutantProof<TPack>.Gradings gradings) : IClassFixture<MutantProof<TPack>.Gradings>
+    where TPack : IProvenPack
+{
+#pragma warning disable CA1000 // The test framework looks the names up where the theory stands.
+    public static TheoryData<string> Names => [.. TPack.Proof.Mutants.Select(mutant => mutant.Name)];
+#pragma warning restore CA1000
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task A_mutant_fails_exactly_what_it_breaks(string name)
+    {
+        var mutant = TPack.Proof.Mutants.Single(m => m.Name == name);
+
+        var graded = await gradings.Of(name);
+
+        Assert.Empty(graded.Evidence.Compile.Diagnostics.Where(d => !graded.Evidence.Compile.Succeeded).Select(d => $"{d.Id}: {d.Message}"));
+        var failed = graded.Evidence.Behaviours.Where(b => !b.Passed).ToList();
+        var expected = mutant.Fails.Order(StringComparer.Ordinal).ToList();
+        Assert.True(
+            expected.SequenceEqual(failed.Select(b => b.Id).Order(StringComparer.Ordinal)),
+            $"Expected to fail: {string.Join(", ", expected)}.\nFailed:\n{string.Join('\n', failed.Select(b => $"{b.Id} ({b.Verdict}): {b.Detail}"))}");
+    }
+
+    [Fact]
+    public void Every_behaviour_is_broken_by_a_mutant()
+    {
+        var broken = TPack.Proof.Mutants.SelectMany(mutant => mutant.Fails.Except(mutant.AlsoFails.Keys)).ToHashSet();
+
+        Assert.Empty(TPack.Proof.Pack.Behaviours.Select(behaviour => behaviour.Id).Except(broken));
+    }
+
+    [Fact]
+    public void A_mutant_that_fails_nothing_says_why() =>
+        Assert.Empty(TPack.Proof.Mutants.Where(mutant => mutant.Fails.Count == 0 && string.IsNullOrWhiteSpace(mutant.Note)).Select(mutant => mutant.Name));
+
+    /// <summary>All mutants are graded side by side while the tests wait for theirs.</summary>
+    public sealed class Gradings(PackGrader grader)
+    {
+        private readonly Dictionary<string, Task<GradingResult.Graded>> _running =
+            TPack.Proof.Mutants.ToDictionary(mutant => mutant.Name, mutant => grader.GradeAsync(TPack.Proof, mutant.Files));
+
+        internal Task<GradingResult.Graded> Of(string mutant) => _running[mutant];
+    }
+}
