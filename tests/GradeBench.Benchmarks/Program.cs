@@ -5,9 +5,10 @@ using static GradeBench.Benchmarks.Statistics;
 
 // Numbers, not assertions: a missed budget is printed and does not fail, because a busy machine is no bug.
 var quick = args.Contains("--quick");
-if (args.Except(["--quick"]).Any() || args.Contains("--help"))
+var onlyCohorts = args.Contains("--cohorts");
+if (args.Except(["--quick", "--cohorts"]).Any() || args.Contains("--help"))
 {
-    Console.WriteLine("Usage: GradeBench.Benchmarks [--quick]\nMeasures GradeBench against `dotnet test` in one run. --quick takes fewer samples.");
+    Console.WriteLine("Usage: GradeBench.Benchmarks [--quick] [--cohorts]\nMeasures GradeBench against `dotnet test` in one run. --quick takes fewer samples; --cohorts measures the cohort page only.");
     return args.Contains("--help") ? 0 : 2;
 }
 
@@ -17,6 +18,21 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = true;
     stop.Cancel();
 };
+
+Say(Text($"The cohort page over {CohortPageRun.Submissions:N0} scored submissions"));
+var cohorts = await CohortPageRun.MeasureAsync(quick ? 100 : 400, stop.Token);
+var (usual, slow, crowded) = (Median(cohorts.Each), Percentile(cohorts.Each, 0.95), Percentile(cohorts.AtOnce, 0.95));
+Say(Text($"  median {Show(usual)}, p95 {Show(slow)} over {cohorts.Each.Count} requests; p95 {Show(crowded)} with {CohortPageRun.Readers} at once; {cohorts.PageBytes / 1024} KiB"));
+Figure[] pages =
+[
+    new(Text($"cohort page over {CohortPageRun.Submissions:N0} submissions, p95"), "200 ms", slow.TotalSeconds, Text($"{Show(slow)} (median {Show(usual)}, {cohorts.Each.Count} requests)"), If(slow <= TimeSpan.FromMilliseconds(200))),
+    new(Text($"the same with {CohortPageRun.Readers} readers at once, p95"), "", crowded.TotalSeconds, Text($"{Show(crowded)} (median {Show(Median(cohorts.AtOnce))})"), Verdict.Told),
+];
+if (onlyCohorts)
+{
+    Report.Print(pages, Console.Out);
+    return 0;
+}
 
 var sample = Sample.Load();
 await using var grader = new Grader(new GradingOptions { WarmCompilers = 2, WarmCandidates = 4 });
@@ -51,6 +67,7 @@ Figure[] figures =
     new("gradebench grade, cold", "3.5 s", cold?.TotalSeconds ?? 0, cold is { } c ? Show(c) : "the program is not built: run ./gradebench grade once", cold is null ? Verdict.Skipped : If(cold <= TimeSpan.FromSeconds(3.5))),
     new(Text($"scoring {RescoringRun.Count} stored evidences again"), "2 s", rescoring.TotalSeconds, Show(rescoring), If(rescoring <= TimeSpan.FromSeconds(2))),
     new(Text($"the same submission graded {grading.Count} times"), "identical scorecards", grading.Identical ? 1 : 0, grading.Identical ? Text($"identical, {grading.Overall} overall") : "they differ", If(grading.Identical)),
+    .. pages,
 ];
 
 Console.WriteLine();

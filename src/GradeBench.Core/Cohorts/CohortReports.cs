@@ -16,16 +16,20 @@ public sealed class CohortReports(GradeBenchDbContext db)
             return null;
         }
 
-        var rows = await db.ReleasedScores.AsNoTracking()
-            .Where(s => s.RubricVersionId == source.RubricVersionId && s.People > 0)
-            .Select(s => new Cell(s.Population, s.Quarter, s.Cohort, s.Dimension, s.Score, s.People))
-            .ToListAsync(cancellationToken);
-        var population = question.Population ?? Default(rows);
-        var chosen = rows.Where(r => r.Population == population && (question.Quarter is null || r.Quarter == question.Quarter)).ToList();
+        var population = question.Population ?? await DefaultAsync(source.RubricVersionId, cancellationToken);
+        var chosen = db.ReleasedScores.Where(s =>
+            s.RubricVersionId == source.RubricVersionId && s.Population == population && s.People > 0
+            && (question.Quarter == null || s.Quarter == question.Quarter));
 
-        return question.Quarter is not null && chosen.Count == 0
+        // The database adds the quarters up, so that a report over years reads no more than one over a quarter.
+        var cells = await chosen
+            .GroupBy(s => new { s.Cohort, s.Dimension, s.Score })
+            .Select(g => new Cell(g.Key.Cohort, g.Key.Dimension, g.Key.Score, g.Sum(s => s.People)))
+            .ToListAsync(cancellationToken);
+
+        return question.Quarter is not null && cells.Count == 0
             ? null
-            : CohortStatistics.Of(source with { Population = population }, question.Quarter, Samples(chosen));
+            : CohortStatistics.Of(source with { Population = population }, question.Quarter, Samples(cells));
     }
 
     /// <summary>The whole sample of each current rubric, for an overview.</summary>
@@ -89,16 +93,20 @@ public sealed class CohortReports(GradeBenchDbContext db)
     }
 
     /// <summary>A demo shows its invented population until people who submitted here can be shown.</summary>
-    private static Population Default(List<Cell> rows) =>
-        rows.Exists(r => r.Population == Population.Submissions) || rows.Count == 0 ? Population.Submissions : Population.Generated;
+    private async Task<Population> DefaultAsync(Guid rubricVersionId, CancellationToken cancellationToken)
+    {
+        var held = db.ReleasedScores.Where(s => s.RubricVersionId == rubricVersionId && s.People > 0);
+        var invented = !await held.AnyAsync(s => s.Population == Population.Submissions, cancellationToken)
+            && await held.AnyAsync(s => s.Population == Population.Generated, cancellationToken);
+
+        return invented ? Population.Generated : Population.Submissions;
+    }
 
     private static Dictionary<(LearningPath, string), ScoreHistogram> Samples(List<Cell> cells) => cells
         .GroupBy(c => (c.Cohort, c.Dimension))
-        .ToDictionary(
-            g => g.Key,
-            g => new ScoreHistogram(g.GroupBy(c => c.Score).Select(s => new ScoreCount(s.Key, s.Sum(c => c.People)))));
+        .ToDictionary(g => g.Key, g => new ScoreHistogram(g.Select(c => new ScoreCount(c.Score, c.People))));
 
-    private sealed record Cell(Population Population, string Quarter, LearningPath Cohort, string Dimension, decimal Score, int People);
+    private sealed record Cell(LearningPath Cohort, string Dimension, decimal Score, int People);
 }
 
 /// <summary>What the filters of a cohort report offer.</summary>

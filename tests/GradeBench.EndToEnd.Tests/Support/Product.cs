@@ -4,6 +4,7 @@ using GradeBench.Core.Jobs;
 using GradeBench.Core.Users;
 using GradeBench.TestKit;
 using GradeBench.TestKit.Database;
+using GradeBench.TestKit.Processes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;

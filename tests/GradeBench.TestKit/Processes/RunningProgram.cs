@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using GradeBench.TestKit;
 
-namespace GradeBench.EndToEnd.Tests.Support;
+namespace GradeBench.TestKit.Processes;
 
 /// <summary>One of the product's programs, started from the build's output as an operator would start it.</summary>
-internal sealed class RunningProgram : IAsyncDisposable
+public sealed class RunningProgram : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly List<string> _lines = [];
@@ -13,6 +12,7 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     private RunningProgram(Process process) => _process = process;
 
+    /// <param name="name">A project that the calling one refers to, so that it was built in the same configuration.</param>
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The program under test is a process of ours.")]
     public static RunningProgram Start(string name, IReadOnlyDictionary<string, string> environment)
     {
