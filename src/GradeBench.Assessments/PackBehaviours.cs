@@ -19,7 +19,8 @@ internal static class PackBehaviours
                 test.Behaviour.Title,
                 test.Behaviour.CandidateSentence
                     ?? throw new InvalidOperationException($"{test.Method.Name} has no sentence for candidates; give its [Behaviour] one."),
-                TimeSpan.FromSeconds(test.Behaviour.LimitSeconds)))
+                TimeSpan.FromSeconds(test.Behaviour.LimitSeconds),
+                test.Behaviour.IsLong))
             .ToList();
 
         var repeated = behaviours.GroupBy(behaviour => behaviour.Id).FirstOrDefault(group => group.Count() > 1);

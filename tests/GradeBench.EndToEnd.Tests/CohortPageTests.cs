@@ -19,7 +19,7 @@ public sealed class CohortPageTests(Product product)
 
         foreach (var (people, quarter) in new[] { (3, "2025-Q1"), (7, "2025-Q2"), (25, "2025-Q3"), (300, "2025-Q4") })
         {
-            await page.GotoAsync($"/review/cohorts?period={quarter}&data=submissions");
+            await page.GotoAsync($"/review/cohorts?assessment=task-runner&period={quarter}&data=submissions");
             await Expect(page.Locator(".cohort-plot")).ToHaveCountAsync(people < 5 ? 0 : 5);
             await Expect(page.GetByText("Differences in Typing")).ToHaveCountAsync(people < 10 ? 0 : 1);
             await Expect(page.Locator(".verdict").GetByText("too few to say")).ToHaveCountAsync(people == 25 ? 2 : 0);

@@ -16,6 +16,14 @@ public sealed class HiddenTestSuite
 
     internal IReadOnlyList<HiddenTest> Tests { get; }
 
+    /// <summary>The tests of these behaviours alone.</summary>
+    /// <param name="behaviours">Ids; one that no test decides adds nothing.</param>
+    public HiddenTestSuite Only(IEnumerable<string> behaviours)
+    {
+        var wanted = behaviours.ToHashSet(StringComparer.Ordinal);
+        return new HiddenTestSuite([.. Tests.Where(test => wanted.Contains(test.Behaviour.Id))]);
+    }
+
     /// <exception cref="InvalidOperationException">A test has no behaviour, a behaviour has two tests, or the namespace has none: the pack is wrong.</exception>
     public static Task<HiddenTestSuite> DiscoverAsync(Assembly assembly, string testNamespace) =>
         Known.GetOrAdd((assembly, testNamespace), key => new(() => FindAsync(key.Item1, key.Item2))).Value;

@@ -16,7 +16,8 @@ internal sealed class HiddenTests(AssessmentPack pack, int lanes)
     public async Task<(IReadOnlyList<BehaviourResult> Behaviours, IReadOnlyList<string> Notes)> RunAsync(
         byte[] assembly, ulong seed, ICandidateHosts hosts, StageReport stages, CancellationToken cancellationToken)
     {
-        var suite = await DiscoverAsync();
+        // A pack may be narrowed to some of its behaviours; only those are tested then.
+        var suite = (await DiscoverAsync()).Only(pack.Behaviours.Select(behaviour => behaviour.Id));
         var total = pack.Behaviours.Count;
         stages.Begin(GradingStage.Testing, total);
         var run = new HiddenTestRun(suite, CandidatePayload.OfAssembly(pack.Contract, assembly), hosts) { Seed = seed, Lanes = lanes };

@@ -4,7 +4,8 @@ namespace GradeBench.Assessments.Tests;
 
 /// <summary>
 /// Whether the hidden tests tell a right submission from one that is wrong in one way: each mutant fails exactly what its
-/// entry says, no more and no less.
+/// entry says, no more and no less. Long tests are left out where the entry does not name them, as they cost more than all
+/// others together; <c>gradebench pack verify</c> leaves out nothing.
 /// </summary>
 public abstract class MutantProof<TPack>(MutantProof<TPack>.Gradings gradings) : IClassFixture<MutantProof<TPack>.Gradings>
     where TPack : IProvenPack
@@ -44,8 +45,16 @@ public abstract class MutantProof<TPack>(MutantProof<TPack>.Gradings gradings) :
     public sealed class Gradings(PackGrader grader)
     {
         private readonly Dictionary<string, Task<GradingResult.Graded>> _running =
-            TPack.Proof.Mutants.ToDictionary(mutant => mutant.Name, mutant => grader.GradeAsync(TPack.Proof, mutant.Files));
+            TPack.Proof.Mutants.ToDictionary(mutant => mutant.Name, mutant => grader.GradeAsync(Narrowed(mutant), mutant.Files));
 
         internal Task<GradingResult.Graded> Of(string mutant) => _running[mutant];
+
+        private static PackProof Narrowed(ProofMutant mutant) => TPack.Proof with
+        {
+            Pack = TPack.Proof.Pack with
+            {
+                Behaviours = [.. TPack.Proof.Pack.Behaviours.Where(behaviour => !behaviour.IsLong || mutant.Fails.Contains(behaviour.Id))],
+            },
+        };
     }
 }
