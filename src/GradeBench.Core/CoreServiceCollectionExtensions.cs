@@ -3,6 +3,8 @@ using GradeBench.Core.Assessments;
 using GradeBench.Core.Attempts;
 using GradeBench.Core.Audit;
 using GradeBench.Core.Cohorts;
+using GradeBench.Core.Cohorts.Decisions;
+using GradeBench.Core.Decisions;
 using GradeBench.Core.Invitations;
 using GradeBench.Core.Jobs;
 using GradeBench.Core.Runs;
@@ -48,6 +50,9 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<CountedScores>();
         services.AddScoped<CohortRelease>();
         services.AddScoped<CohortReports>();
+        services.AddScoped<CountedDecisions>();
+        services.AddScoped<DecisionRelease>();
+        services.AddScoped<DecisionService>();
         services.AddScoped<GeneratedPopulation>();
         services.AddScoped<LearningPathDeclaration>();
 

@@ -31,6 +31,40 @@ public sealed class ReviewerStoryTests(Product product)
         window.ExpectNoErrors();
     }
 
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1440)]
+    public async Task A_decision_is_made_with_the_keyboard_alone_and_says_what_is_missing(int width)
+    {
+        var receipt = await UploadAsync("racy-counter");
+        await using var window = await product.OpenAsync(width);
+        var page = window.Page;
+        await window.SignInAsync("reviewer");
+        await page.GotoAsync($"/review?receipt={receipt}");
+        await page.GetByRole(AriaRole.Link, new() { Name = receipt }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Advance" }).FocusAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Tab");
+        // j, k and ? are shortcuts of this page; here they are letters.
+        await page.Keyboard.TypeAsync("Just kept back until its tests are read?");
+        await Expect(page.GetByLabel("Reason", new() { Exact = true })).ToHaveValueAsync("Just kept back until its tests are read?");
+        await window.CheckAccessibilityAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+
+        var decision = page.GetByRole(AriaRole.Region, new() { Name = "Decision" });
+        await Expect(decision.GetByText("Just kept back until its tests are read?")).ToBeVisibleAsync();
+        await Expect(decision.GetByRole(AriaRole.Listitem)).ToContainTextAsync("Hold");
+        var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        Assert.True(sideways <= 0, $"The page is {sideways} px wider than {width} px.");
+        await window.PictureAsync($"decision-{width}");
+        await window.CheckAccessibilityAsync();
+        window.ExpectNoErrors();
+    }
+
     [Fact]
     public async Task A_reviewer_makes_a_link_and_somebody_else_opens_it()
     {

@@ -17,12 +17,14 @@ public sealed record CohortQuestion(string? AssessmentId = null, Guid? RubricVer
 /// <param name="Cohorts">All cohorts there are, in a fixed order.</param>
 /// <param name="Dimensions">In the order they are shown; the overall score is the last.</param>
 /// <param name="Rates">Null when fewer than two cohorts can be compared.</param>
+/// <param name="Decisions">Who goes on, of those decided on.</param>
 public sealed record CohortReport(
     SampleSource Source,
     string? Quarter,
     IReadOnlyList<CohortCount> Cohorts,
     IReadOnlyList<DimensionFigures> Dimensions,
-    RateFigures? Rates)
+    RateFigures? Rates,
+    DecisionFigures Decisions)
 {
     /// <summary>Whether any number can be shown.</summary>
     public bool Any => Cohorts.Any(c => c.People is not null);
@@ -61,9 +63,23 @@ public sealed record CohortDifference(
 /// </summary>
 /// <param name="Median">Of the overall score.</param>
 /// <param name="Ties">How many have exactly the median and so count as not above it.</param>
+/// <param name="FalseAlarm"><inheritdoc cref="RateComparison" path="/param[@name='FalseAlarm']"/></param>
+/// <param name="SmallestCohort"><inheritdoc cref="RateComparison" path="/param[@name='SmallestCohort']"/></param>
+public sealed record RateFigures(decimal Median, int Ties, double FalseAlarm, int SmallestCohort, IReadOnlyList<CohortRate> Cohorts)
+    : RateComparison(FalseAlarm, SmallestCohort, Cohorts);
+
+/// <summary>The rates of cohorts beside each other, whatever they are rates of.</summary>
 /// <param name="FalseAlarm">How often the bare four-fifths rule would alarm at these sizes although all rates are equal, 0 to 1.</param>
 /// <param name="SmallestCohort">The number of people per cohort <paramref name="FalseAlarm"/> was computed for.</param>
-public sealed record RateFigures(decimal Median, int Ties, double FalseAlarm, int SmallestCohort, IReadOnlyList<CohortRate> Cohorts);
+public record RateComparison(double FalseAlarm, int SmallestCohort, IReadOnlyList<CohortRate> Cohorts);
+
+/// <summary>What was decided: who goes on, of those who go on or were declined. Whoever is on hold is not decided on yet.</summary>
+/// <param name="Cohorts">All cohorts there are, in a fixed order.</param>
+/// <param name="Rates">Null when fewer than two cohorts can be compared.</param>
+public sealed record DecisionFigures(IReadOnlyList<DecidedCount> Cohorts, RateComparison? Rates);
+
+/// <param name="Advanced">Null when they are fewer than <see cref="Disclosure.FewestShown"/>, none included, or hidden to protect others.</param>
+public sealed record DecidedCount(LearningPath Cohort, SelectionRate? Advanced);
 
 /// <param name="Interval">Wilson's, of the rate.</param>
 /// <param name="Ratio">Against the cohort with the highest rate; null for that cohort itself.</param>

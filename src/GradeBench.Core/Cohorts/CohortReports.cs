@@ -27,9 +27,19 @@ public sealed class CohortReports(GradeBenchDbContext db)
             .Select(g => new Cell(g.Key.Cohort, g.Key.Dimension, g.Key.Score, g.Sum(s => s.People)))
             .ToListAsync(cancellationToken);
 
-        return question.Quarter is not null && cells.Count == 0
-            ? null
-            : CohortStatistics.Of(source with { Population = population }, question.Quarter, Samples(cells));
+        if (question.Quarter is not null && cells.Count == 0)
+        {
+            return null;
+        }
+
+        var decided = await db.ReleasedDecisions
+            .Where(d => d.RubricVersionId == source.RubricVersionId && d.Population == population && d.Decided > 0
+                && (question.Quarter == null || d.Quarter == question.Quarter))
+            .GroupBy(d => d.Cohort)
+            .Select(g => new { Cohort = g.Key, Advanced = g.Sum(d => d.Advanced), Decided = g.Sum(d => d.Decided) })
+            .ToDictionaryAsync(d => d.Cohort, d => new SelectionRate(d.Advanced, d.Decided), cancellationToken);
+
+        return CohortStatistics.Of(source with { Population = population }, question.Quarter, Samples(cells), decided);
     }
 
     /// <summary>The whole sample of each current rubric, for an overview.</summary>

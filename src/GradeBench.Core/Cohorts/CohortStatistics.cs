@@ -15,7 +15,11 @@ internal static class CohortStatistics
         (LearningPath.Bootcamp, LearningPath.SelfTaught),
     ];
 
-    public static CohortReport Of(SampleSource source, string? quarter, IReadOnlyDictionary<(LearningPath Cohort, string Dimension), ScoreHistogram> samples)
+    public static CohortReport Of(
+        SampleSource source,
+        string? quarter,
+        IReadOnlyDictionary<(LearningPath Cohort, string Dimension), ScoreHistogram> samples,
+        IReadOnlyDictionary<LearningPath, SelectionRate> decided)
     {
         // One decision for all dimensions: a cohort that is small in one of them is hidden in each.
         var people = samples.Where(s => s.Value.People > 0).GroupBy(s => s.Key.Cohort).ToDictionary(g => g.Key, g => g.Min(s => s.Value.People));
@@ -27,7 +31,18 @@ internal static class CohortStatistics
             quarter,
             [.. Order.Select(cohort => new CohortCount(cohort, shown.Contains(cohort) ? people[cohort] : null))],
             Dimensions(allowed),
-            Rates(Order.Where(cohort => allowed.ContainsKey((cohort, ScoreRow.Overall))).ToDictionary(c => c, c => allowed[(c, ScoreRow.Overall)])));
+            Rates(Order.Where(cohort => allowed.ContainsKey((cohort, ScoreRow.Overall))).ToDictionary(c => c, c => allowed[(c, ScoreRow.Overall)])),
+            Decisions(decided, people.Keys.Where(cohort => !shown.Contains(cohort))));
+    }
+
+    /// <summary>Whoever is decided on was scored, so a cohort whose size is hidden there is hidden here, too.</summary>
+    private static DecisionFigures Decisions(IReadOnlyDictionary<LearningPath, SelectionRate> decided, IEnumerable<LearningPath> hidden)
+    {
+        var shown = Disclosure.Shown(decided.ToDictionary(d => d.Key, d => d.Value.Total), hidden);
+
+        return new DecisionFigures(
+            [.. Order.Select(cohort => new DecidedCount(cohort, shown.Contains(cohort) ? decided[cohort] : null))],
+            RateStatistics.Compare(Order.Where(shown.Contains).ToDictionary(cohort => cohort, cohort => decided[cohort])));
     }
 
     private static DimensionFigures[] Dimensions(Dictionary<(LearningPath, string), ScoreHistogram> samples)
@@ -73,37 +88,16 @@ internal static class CohortStatistics
 
     private static RateFigures? Rates(Dictionary<LearningPath, ScoreHistogram> shown)
     {
-        var compared = shown.Where(s => s.Key != LearningPath.NotStated && s.Value.People >= Disclosure.FewestCompared).ToArray();
-        if (compared.Length < 2)
+        if (shown.Count == 0)
         {
             return null;
         }
 
         var everybody = ScoreHistogram.Merge(shown.Values);
         var median = everybody.Median!.Value;
-        var rates = compared.ToDictionary(c => c.Key, c => new SelectionRate(c.Value.CountAbove(median), c.Value.People));
-        var reference = rates.Keys.Aggregate((best, next) => rates[next].CompareTo(rates[best]) > 0 ? next : best);
-        var smallest = rates.Values.Min(r => r.Total);
-        var pooled = (double)rates.Values.Sum(r => r.Passed) / rates.Values.Sum(r => r.Total);
 
-        return new RateFigures(
-            median,
-            everybody.CountAt(median),
-            GradeBench.Cohorts.FalseAlarm.Probability(Math.Min(smallest, 10_000), rates.Count, pooled),
-            smallest,
-            [
-                .. rates.Select(r => new CohortRate(
-                    r.Key,
-                    r.Value,
-                    WilsonInterval.Of(r.Value.Passed, r.Value.Total),
-                    r.Key == reference ? null : Ratio(r.Value, reference, rates[reference]))),
-            ]);
+        return RateStatistics.Compare(shown.ToDictionary(s => s.Key, s => new SelectionRate(s.Value.CountAbove(median), s.Value.People))) is { } rates
+            ? new RateFigures(median, everybody.CountAt(median), rates.FalseAlarm, rates.SmallestCohort, rates.Cohorts)
+            : null;
     }
-
-    private static RatioFigures Ratio(SelectionRate rate, LearningPath reference, SelectionRate highest) => new(
-        reference,
-        ImpactRatio.Of(rate, highest),
-        RiskRatio.Koopman(rate, highest),
-        FisherTest.Of(rate, highest).MidP,
-        ImpactVerdicts.Of(rate, highest));
 }

@@ -22,9 +22,10 @@ public static class Disclosure
     /// hidden ones was the reason is not told.
     /// </summary>
     /// <param name="people">How many people each cohort has; one that is missing has none.</param>
-    public static IReadOnlySet<LearningPath> Shown(IReadOnlyDictionary<LearningPath, int> people)
+    /// <param name="alsoHidden">Cohorts that are hidden whatever their size, because another table of the same page hides them.</param>
+    public static IReadOnlySet<LearningPath> Shown(IReadOnlyDictionary<LearningPath, int> people, IEnumerable<LearningPath>? alsoHidden = null)
     {
-        var hidden = people.Where(p => p.Value is > 0 and < FewestShown).Select(p => p.Key).ToHashSet();
+        var hidden = people.Where(p => p.Value is > 0 and < FewestShown).Select(p => p.Key).Concat(alsoHidden ?? []).ToHashSet();
         var others = new Queue<LearningPath>(Enum.GetValues<LearningPath>()
             .Where(path => !hidden.Contains(path))
             .OrderBy(path => People(path) == 0)

@@ -1,3 +1,4 @@
+using GradeBench.Core.Cohorts.Decisions;
 using GradeBench.Core.Storage;
 using GradeBench.Rubrics;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,11 @@ public sealed class GeneratedPopulation(GradeBenchDbContext db)
             {
                 db.ReleasedScores.AddRange(Rows(RubricLoader.Load(version.Yaml, $"{version.AssessmentId}.yaml").OrThrow(), version.Id));
             }
+
+            if (!await db.ReleasedDecisions.AnyAsync(d => d.RubricVersionId == version.Id && d.Population == Population.Generated, cancellationToken))
+            {
+                db.ReleasedDecisions.AddRange(Decisions(version.Id));
+            }
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -59,6 +65,23 @@ public sealed class GeneratedPopulation(GradeBenchDbContext db)
             People = g.Count(),
         });
     }
+
+    /// <summary>Invented decisions: two thirds of each cohort and quarter were decided on, with rates a little apart.</summary>
+    internal static IEnumerable<ReleasedDecision> Decisions(Guid rubricVersionId) =>
+        from cohort in Cohorts
+        from quarter in Quarters.Select((name, index) => (Name: name, Index: index))
+        let people = (cohort.People + Quarters.Length - 1 - quarter.Index) / Quarters.Length
+        let decided = people * 2 / 3
+        let share = cohort.Path switch { LearningPath.CsDegree => 0.48, LearningPath.Bootcamp => 0.42, LearningPath.SelfTaught => 0.36, _ => 0.40 }
+        select new ReleasedDecision
+        {
+            Population = Population.Generated,
+            RubricVersionId = rubricVersionId,
+            Quarter = quarter.Name,
+            Cohort = cohort.Path,
+            Decided = decided,
+            Advanced = (int)Math.Round(decided * share + quarter.Index % 2),
+        };
 
     /// <summary>
     /// Each criterion gets a score of its own, around the person's general ability and the cohort's strength in that

@@ -3,6 +3,8 @@ using GradeBench.Core.Attempts;
 using GradeBench.Core.Audit;
 using GradeBench.Core.Candidates;
 using GradeBench.Core.Cohorts;
+using GradeBench.Core.Cohorts.Decisions;
+using GradeBench.Core.Decisions;
 using GradeBench.Core.Invitations;
 using GradeBench.Core.Rubrics;
 using GradeBench.Core.Runs;
@@ -39,6 +41,8 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
 
     public DbSet<RunResult> RunResults => Set<RunResult>();
 
+    public DbSet<Decision> Decisions => Set<Decision>();
+
     public DbSet<StoredBlob> Blobs => Set<StoredBlob>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -48,6 +52,10 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
     internal DbSet<ScoreRow> ScoreRows => Set<ScoreRow>();
 
     internal DbSet<ReleasedScore> ReleasedScores => Set<ReleasedScore>();
+
+    internal DbSet<DecisionRow> DecisionRows => Set<DecisionRow>();
+
+    internal DbSet<ReleasedDecision> ReleasedDecisions => Set<ReleasedDecision>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -1,4 +1,5 @@
 using GradeBench.Web.Reviewer.Cohorts;
+using GradeBench.Web.Reviewer.Decisions;
 using GradeBench.Web.Shared.Security;
 
 namespace GradeBench.Web.Reviewer;
@@ -12,6 +13,7 @@ internal static class ReviewerRoutes
         review.MapGet("", SubmissionListEndpoint.GetAsync);
         review.MapGet("submissions/{id:guid}", ScorecardEndpoint.GetAsync);
         review.MapGet("submissions/{id:guid}/events", ScorecardEndpoint.EventsAsync);
+        review.MapPost("submissions/{id:guid}/decision", DecisionEndpoint.PostAsync);
         review.MapGet("cohorts", CohortsEndpoint.GetAsync);
         review.MapGet("cohorts.csv", CohortsEndpoint.CsvAsync);
         review.MapGet("cohorts.json", CohortsEndpoint.JsonAsync);

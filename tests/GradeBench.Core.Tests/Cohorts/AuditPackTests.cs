@@ -75,7 +75,14 @@ public sealed class AuditPackTests
             select (Key: (cohort.Path, dimension), Sample: new ScoreHistogram(scores.GroupBy(s => s).Select(g => new ScoreCount(g.Key, g.Count()))));
         var source = new SampleSource(Population.Submissions, "task-runner", "Task runner", Guid.Empty, "1.0.0", "rubric-hash-1");
 
-        return CohortStatistics.Of(source, quarter: null, samples.ToDictionary(s => s.Key, s => s.Sample));
+        var decided = new Dictionary<LearningPath, SelectionRate>
+        {
+            [LearningPath.Bootcamp] = new(bootcamp / 3, bootcamp),
+            [LearningPath.SelfTaught] = new(selfTaught / 4, selfTaught),
+            [LearningPath.CsDegree] = new(degree / 2, degree),
+        };
+
+        return CohortStatistics.Of(source, quarter: null, samples.ToDictionary(s => s.Key, s => s.Sample), decided);
     }
 
     private static Dictionary<string, byte[]> Files(byte[] pack)

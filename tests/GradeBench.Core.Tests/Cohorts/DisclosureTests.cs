@@ -47,6 +47,11 @@ public sealed class DisclosureTests
         }
     }
 
+    [Fact]
+    public void A_cohort_another_table_hides_is_hidden_and_has_company() =>
+        Assert.Equal([Bootcamp], Disclosure.Shown(
+            new Dictionary<LearningPath, int> { [Bootcamp] = 40, [SelfTaught] = 6, [CsDegree] = 7 }, [CsDegree]).Order());
+
     private static IEnumerable<LearningPath> Shown(params (LearningPath Path, int People)[] people) =>
         Disclosure.Shown(people.ToDictionary(p => p.Path, p => p.People)).OrderBy(path => path == NotStated).ThenBy(path => path);
 }

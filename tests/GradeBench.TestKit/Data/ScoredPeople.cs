@@ -4,7 +4,8 @@ namespace GradeBench.TestKit.Data;
 
 /// <summary>
 /// As many scored submissions as one likes, always the same, over two years: rows as graded runs and their release leave
-/// them. Every score from 1.0 to 10.0 occurs in every cohort and quarter, which is as much as a report ever has to read.
+/// them. Every score from 1.0 to 10.0 occurs in every cohort and quarter, which is as much as a report ever has to read;
+/// everybody was decided on.
 /// </summary>
 public static class ScoredPeople
 {
@@ -22,6 +23,9 @@ public static class ScoredPeople
         INSERT INTO cohorts.released_scores (rubric_version_id, population, quarter, cohort, dimension, score, people)
         SELECT rubric_version_id, 'Submissions', released_quarter, released_cohort, dimension, score, count(*)
         FROM cohorts.dimension_scores GROUP BY rubric_version_id, released_quarter, released_cohort, dimension, score;
+        INSERT INTO cohorts.released_decisions (rubric_version_id, population, quarter, cohort, advanced, decided)
+        SELECT rubric_version_id, population, quarter, cohort, sum(people) FILTER (WHERE score > 6), sum(people)
+        FROM cohorts.released_scores WHERE dimension = 'overall' GROUP BY rubric_version_id, population, quarter, cohort;
         ANALYZE
         """);
 }

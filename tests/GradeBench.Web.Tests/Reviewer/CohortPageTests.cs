@@ -21,6 +21,10 @@ public sealed class CohortPageTests(WebApp app) : IClassFixture<WebApp>, IAsyncL
         CROSS JOIN (VALUES ('language'), ('concurrency'), ('typing'), ('resilience'), ('overall')) AS d (dimension)
         CROSS JOIN LATERAL generate_series(1, c.people) AS i
         GROUP BY 1, 3, 4, 5, 6
+        ON CONFLICT DO NOTHING;
+        INSERT INTO cohorts.released_decisions (rubric_version_id, population, quarter, cohort, advanced, decided)
+        SELECT a.current_rubric_version_id, 'Submissions', '2026-Q1', c.cohort, c.advanced, c.decided
+        FROM assessments a CROSS JOIN (VALUES ('Bootcamp', 10, 36), ('SelfTaught', 3, 4), ('CsDegree', 15, 30), ('NotStated', 5, 6)) AS c (cohort, advanced, decided)
         ON CONFLICT DO NOTHING
         """);
 
@@ -56,6 +60,25 @@ public sealed class CohortPageTests(WebApp app) : IClassFixture<WebApp>, IAsyncL
         }
     }
 
+    /// <summary>Four decisions on self-taught people are hidden, and those who stated no path with them; nothing tells which was the reason.</summary>
+    [Fact]
+    public async Task Rates_of_decisions_stand_beside_their_counts_and_small_cells_are_hidden_everywhere()
+    {
+        var reviewer = await app.OpenAsAsync("Reviewer");
+        var html = WebUtility.HtmlDecode(await reviewer.ReadAsync("/review/cohorts?period=2026-Q1"));
+        var csv = await reviewer.ReadAsync("/review/cohorts.csv?period=2026-Q1");
+        using var json = JsonDocument.Parse(await reviewer.ReadAsync("/review/cohorts.json?period=2026-Q1"));
+
+        Assert.Contains("Candidates who advance, of those who advance or were declined", html, StringComparison.Ordinal);
+        Assert.Contains("10 of 36", html, StringComparison.Ordinal);
+        Assert.Contains("Bootcamp,decisions,36,,,,,advanced:10 declined:26", csv, StringComparison.Ordinal);
+        Assert.Contains("SelfTaught,decisions,fewer than 5,,,,,\r\n", csv, StringComparison.Ordinal);
+        Assert.Contains("NotStated,decisions,fewer than 5,,,,,\r\n", csv, StringComparison.Ordinal);
+        var hidden = json.RootElement.GetProperty("report").GetProperty("decisions").GetProperty("cohorts").EnumerateArray()
+            .Where(c => c.GetProperty("advanced").ValueKind == JsonValueKind.Null).Select(c => c.GetProperty("cohort").GetString());
+        Assert.Equal(["SelfTaught", "NotStated"], hidden);
+    }
+
     [Fact]
     public async Task Page_csv_and_json_say_the_same()
     {
@@ -75,7 +98,7 @@ public sealed class CohortPageTests(WebApp app) : IClassFixture<WebApp>, IAsyncL
         Assert.Equal("", cells[11]);
         Assert.Equal(JsonValueKind.Null, figures.GetProperty("standardDeviation").ValueKind);
         Assert.Contains(GradeBench.Web.Shared.Shown.Two(mean), html, StringComparison.Ordinal);
-        Assert.Contains("fewer than 5", lines.Single(l => l.Contains(",NotStated,", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("fewer than 5", lines.Single(l => l.Contains(",NotStated,,", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Theory]

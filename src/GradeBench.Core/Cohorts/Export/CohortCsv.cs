@@ -5,7 +5,7 @@ namespace GradeBench.Core.Cohorts.Export;
 
 /// <summary>
 /// A report as a table: one line per cohort and dimension, then what a spreadsheet needs to recompute it, the scores with
-/// their counts.
+/// their counts. Decisions are lines of their own, with who advanced and who was declined in the last column.
 /// </summary>
 public static class CohortCsv
 {
@@ -30,6 +30,13 @@ public static class CohortCsv
                     Number(figures.MeanInterval?.Lower), Number(figures.MeanInterval?.Upper), Number(figures.StandardDeviation),
                     string.Join(' ', figures.Scores.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Score:0.0}:{s.People}"))));
             }
+        }
+
+        foreach (var (cohort, advanced) in report.Decisions.Cohorts)
+        {
+            Line(
+                text, report, cohort, "decisions", advanced?.Total.ToString(CultureInfo.InvariantCulture) ?? $"fewer than {Disclosure.FewestShown}", "", "", "", "",
+                advanced is { } rate ? string.Create(CultureInfo.InvariantCulture, $"advanced:{rate.Passed} declined:{rate.Total - rate.Passed}") : "");
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -258,15 +258,25 @@ def check_rates(check, rates, samples):
     middle = (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
     check.same("median", middle / 10, rates["median"])
     check.same("ties", counts.get(middle, 0), rates["ties"])
-    compared = {c["cohort"]: (samples[c["cohort"]].above(middle), samples[c["cohort"]].n) for c in rates["cohorts"]}
+    check_comparison(check, "above", rates, {c: (s.above(middle), s.n) for c, s in samples.items()})
+
+
+def check_decisions(check, decisions):
+    counts = {c["cohort"]: (c["advanced"]["passed"], c["advanced"]["total"]) for c in decisions["cohorts"] if c["advanced"] is not None}
+    if decisions["rates"] is not None:
+        check_comparison(check, "decisions", decisions["rates"], counts)
+
+
+def check_comparison(check, name, rates, counts):
+    compared = {c["cohort"]: counts[c["cohort"]] for c in rates["cohorts"]}
     pooled = sum(x for x, _ in compared.values()) / sum(n for _, n in compared.values())
     smallest = min(n for _, n in compared.values())
-    check.same("smallest cohort", smallest, rates["smallestCohort"])
-    check.same("false alarm", false_alarm(min(smallest, 10000), len(compared), pooled), rates["falseAlarm"])
+    check.same(name + " smallest cohort", smallest, rates["smallestCohort"])
+    check.same(name + " false alarm", false_alarm(min(smallest, 10000), len(compared), pooled), rates["falseAlarm"])
     best = max(x / n for x, n in compared.values())
     for cohort in rates["cohorts"]:
-        where, (x, n) = "rate " + cohort["cohort"], compared[cohort["cohort"]]
-        check.same(where + " above", x, cohort["rate"]["passed"])
+        where, (x, n) = f"{name} {cohort['cohort']}", compared[cohort["cohort"]]
+        check.same(where + " passed", x, cohort["rate"]["passed"])
         check.same(where + " of", n, cohort["rate"]["total"])
         check.interval(where, wilson(x, n), cohort["interval"])
         if cohort["ratio"] is not None:
@@ -299,6 +309,7 @@ def main():
     check_holm(check, tests)
     if document["report"]["rates"] is not None:
         check_rates(check, document["report"]["rates"], overall)
+    check_decisions(check, document["report"]["decisions"])
     for line in check.wrong:
         print("DIFFERS", line)
     print(f"{document['data']}. {check.checked} numbers computed anew, {len(check.wrong)} differ.")

@@ -1,0 +1,18 @@
+namespace GradeBench.Core.Decisions;
+
+/// <summary>What became of a decision: exactly one of the nested cases.</summary>
+public abstract record DecideOutcome
+{
+    private DecideOutcome() { }
+
+    public sealed record Decided(Guid DecisionId) : DecideOutcome;
+
+    /// <summary>There is no such submission.</summary>
+    public sealed record Unknown : DecideOutcome;
+
+    /// <summary>Nothing was graded, so there is nothing to decide on.</summary>
+    public sealed record NotGraded : DecideOutcome;
+
+    /// <summary>The candidate has uploaded again; that upload counts.</summary>
+    public sealed record Superseded(Guid LastSubmissionId) : DecideOutcome;
+}

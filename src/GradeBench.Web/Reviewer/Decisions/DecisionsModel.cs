@@ -1,0 +1,25 @@
+using GradeBench.Core.Decisions;
+using GradeBench.Core.Storage;
+using GradeBench.Web.Shared.Components;
+using Microsoft.EntityFrameworkCore;
+
+namespace GradeBench.Web.Reviewer.Decisions;
+
+/// <summary>What was decided about an attempt, and the form for deciding again.</summary>
+/// <param name="Made">The latest first; that one stands.</param>
+/// <param name="MayDecide">Whether this is the upload that counts.</param>
+/// <param name="Notice">What just worked; null for nothing.</param>
+public sealed record DecisionsModel(
+    IReadOnlyList<MadeDecision> Made, bool MayDecide, DecisionForm Form, IReadOnlyList<FieldError> Errors, string? Notice)
+{
+    internal static Task<List<MadeDecision>> ReadAsync(GradeBenchDbContext db, Guid submissionId, CancellationToken cancellationToken) =>
+        (from submission in db.Submissions
+         join decision in db.Decisions on submission.AttemptId equals decision.AttemptId
+         where submission.Id == submissionId
+         orderby decision.DecidedAt descending, decision.Id descending
+         select new MadeDecision(decision.Outcome, decision.CriterionId, decision.Reason, decision.DecidedBy, decision.DecidedAt, decision.Submission.Number))
+        .ToListAsync(cancellationToken);
+}
+
+/// <param name="Upload">Number of the upload it was made on.</param>
+public sealed record MadeDecision(DecisionOutcome Outcome, string CriterionId, string Reason, string By, DateTimeOffset At, int Upload);
