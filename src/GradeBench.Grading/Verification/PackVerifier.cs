@@ -1,7 +1,3 @@
-using System.IO.Compression;
-using GradeBench.Assessments;
-using GradeBench.Protocol;
-
 namespace GradeBench.Grading;
 
 /// <summary>
@@ -29,26 +25,12 @@ public sealed class PackVerifier(IGrader grader, int places)
         ArgumentOutOfRangeException.ThrowIfLessThan(repetitions, 1);
         using var gradings = new ProofGradings(grader, proof, places, progress);
 
-        // Mutants and samples may wait for each other; the reference is graded beside its like only, as its times count.
+        // Nothing else is graded beside the reference, as its times count.
         var reference = await gradings.GradeAsync(VerificationPart.Reference, Enumerable.Repeat(proof.Reference, repetitions), FirstSeed, cancellationToken);
-        var starter = await gradings.GradeAsync(VerificationPart.Reference, [Starter(proof.Pack)], FirstSeed, cancellationToken);
+        var starter = await gradings.GradeAsync(VerificationPart.Reference, [StarterFiles.Of(proof.Pack)], FirstSeed, cancellationToken);
         var mutants = await gradings.GradeAsync(VerificationPart.Mutants, proof.Mutants.Select(m => m.Files), FirstSeed, cancellationToken);
         var samples = await gradings.GradeAsync(VerificationPart.Samples, proof.Samples.Select(s => s.Files), FirstSeed, cancellationToken);
 
         return new ProofReading(proof, reference, starter[0], mutants, samples).Report();
-    }
-
-    // As a candidate would upload it, untouched and whole.
-    private static List<SourceFile> Starter(AssessmentPack pack)
-    {
-        using var archive = new ZipArchive(new MemoryStream([.. pack.Starter]));
-
-        return [.. archive.Entries.Where(entry => entry.Name.EndsWith(".cs", StringComparison.Ordinal)).Select(Read)];
-
-        static SourceFile Read(ZipArchiveEntry entry)
-        {
-            using var reader = new StreamReader(entry.Open());
-            return new SourceFile(entry.FullName, reader.ReadToEnd());
-        }
     }
 }
