@@ -52,6 +52,15 @@ public sealed class PackVerifierTests
     }
 
     [Fact]
+    public async Task A_sample_whose_grade_depends_on_the_seed_is_named()
+    {
+        var grading = 0;
+        var report = await VerifyAsync((name, fails) => name == "good" && Interlocked.Increment(ref grading) == 2 ? [Ids[4]] : Honest(name, fails));
+
+        Assert.Equal([$"Sample good passes {Ids[4]} with one seed and not with another (seeds 20000, 20001)."], report.Problems);
+    }
+
+    [Fact]
     public async Task A_starter_that_scores_for_nothing_fails_the_pack() =>
         Assert.Contains("The untouched starter scored 10.0", Assert.Single((await VerifyAsync((name, fails) => name == "starter" ? [] : Honest(name, fails))).Problems), StringComparison.Ordinal);
 

@@ -34,8 +34,8 @@ internal static class PackCommand
 
         var command = new Command("verify", """
             Proves a pack from its checkout: the reference scores 10 in every dimension and repetition, the
-            untouched starter at most 2, every mutant fails what it breaks and nothing else, no test is near its
-            time limit. Tells for each behaviour how difficult it is and what it separates.
+            untouched starter at most 2, every mutant fails what it breaks and nothing else, samples are graded
+            alike with three seeds, no test is near its time limit. Tells for each behaviour how difficult it is and what it separates.
 
             Exit codes: 0 all packs passed; 1 one did not; 2 wrong command line or no checkout;
             3 this machine cannot sandbox, so nothing was run.

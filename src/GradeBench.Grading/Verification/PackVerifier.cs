@@ -14,6 +14,9 @@ public sealed class PackVerifier(IGrader grader, int places)
     /// <summary>The most the untouched starter may score.</summary>
     public const decimal MostForStarter = 2m;
 
+    /// <summary>How often each sample is graded, each time with another seed: who wrote it must not owe a score to chance.</summary>
+    internal const int SampleGradings = 3;
+
     private const ulong FirstSeed = 20_000;
 
     /// <param name="repetitions">How often the reference is graded: 1 or more.</param>
@@ -29,7 +32,7 @@ public sealed class PackVerifier(IGrader grader, int places)
         var reference = await gradings.GradeAsync(VerificationPart.Reference, Enumerable.Repeat(proof.Reference, repetitions), FirstSeed, cancellationToken);
         var starter = await gradings.GradeAsync(VerificationPart.Reference, [StarterFiles.Of(proof.Pack)], FirstSeed, cancellationToken);
         var mutants = await gradings.GradeAsync(VerificationPart.Mutants, proof.Mutants.Select(m => m.Files), FirstSeed, cancellationToken);
-        var samples = await gradings.GradeAsync(VerificationPart.Samples, proof.Samples.Select(s => s.Files), FirstSeed, cancellationToken);
+        var samples = await gradings.GradeAsync(VerificationPart.Samples, proof.Samples.SelectMany(s => Enumerable.Repeat(s.Files, SampleGradings)), FirstSeed, cancellationToken);
 
         return new ProofReading(proof, reference, starter[0], mutants, samples).Report();
     }

@@ -95,20 +95,32 @@ internal sealed class ProofReading(
         return string.Join(" and ", parts);
     }
 
-    private List<SampleReport> ReadSamples() =>
-    [
-        .. proof.Samples.Zip(samples)
-            .Select(pair => (pair.First.Name, Graded: Graded(pair.Second, $"Sample {pair.First.Name}")))
-            .Where(sample => sample.Graded is not null)
-            .Select(sample => new SampleReport(sample.Name, sample.Graded!.Scorecard.Overall))
-            .OrderByDescending(sample => sample.Overall),
-    ];
+    private List<SampleReport> ReadSamples()
+    {
+        var reports = new List<SampleReport>();
+        foreach (var (sample, results) in proof.Samples.Zip(samples.Chunk(PackVerifier.SampleGradings)))
+        {
+            if (results.Select(result => Graded(result, $"Sample {sample.Name}")).ToList() is not [{ } first, ..] gradings) continue;
+
+            reports.Add(new SampleReport(sample.Name, first.Scorecard.Overall));
+            foreach (var again in gradings.OfType<GradingResult.Graded>())
+            {
+                var changed = Passed(first).Union(Passed(again)).Except(Passed(first).Intersect(Passed(again))).ToList();
+                if (changed.Count > 0)
+                    _problems.Add($"Sample {sample.Name} passes {string.Join(", ", changed)} with one seed and not with another (seeds {first.Evidence.Conditions.Seed}, {again.Evidence.Conditions.Seed}).");
+            }
+        }
+
+        return [.. reports.OrderByDescending(report => report.Overall)];
+    }
+
+    private static HashSet<string> Passed(GradingResult.Graded graded) =>
+        graded.Evidence.Behaviours.Where(behaviour => behaviour.Passed).Select(behaviour => behaviour.Id).ToHashSet(StringComparer.Ordinal);
 
     private List<BehaviourReport> ReadBehaviours(List<MutantReport> mutantReports)
     {
         // A sample that does not compile has shown nothing, so it passes nothing.
-        var evidence = samples.OfType<GradingResult.Graded>().Select(graded => graded.Evidence).ToList();
-        var passed = evidence.Select(e => e.Behaviours.Where(b => b.Passed).Select(b => b.Id).ToHashSet(StringComparer.Ordinal)).ToList();
+        var passed = samples.Chunk(PackVerifier.SampleGradings).Select(results => results[0]).OfType<GradingResult.Graded>().Select(Passed).ToList();
         var times = reference.OfType<GradingResult.Graded>().Select(graded => graded.Times.Tests).ToList();
         var reports = new List<BehaviourReport>();
         foreach (var behaviour in proof.Pack.Behaviours)
