@@ -16,8 +16,11 @@ public sealed class AttemptService(
     {
         var hash = InvitationToken.Hash(token);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+        // A statement of its own: one that waited for the lock and read the attempt too would still see the moment before it waited.
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM invitations WHERE token_hash = {hash} FOR UPDATE", cancellationToken);
         var invitation = await db.Invitations
-            .FromSql($"SELECT * FROM invitations WHERE token_hash = {hash} FOR UPDATE")
+            .Where(i => i.TokenHash == hash)
             .Include(i => i.Attempt)
             .Include(i => i.Assessment)
             .SingleOrDefaultAsync(cancellationToken);
