@@ -7,6 +7,7 @@ using GradeBench.Core.Cohorts.Decisions;
 using GradeBench.Core.Decisions;
 using GradeBench.Core.Invitations;
 using GradeBench.Core.Jobs;
+using GradeBench.Core.Reviews;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
 using GradeBench.Core.Submissions;
@@ -53,6 +54,11 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<CountedDecisions>();
         services.AddScoped<DecisionRelease>();
         services.AddScoped<DecisionService>();
+        services.AddScoped<OpenReview>();
+        services.AddScoped<ReviewService>();
+        services.AddScoped<ReviewNotes>();
+        services.AddScoped<IdentityReveals>();
+        services.AddSingleton<ScoreErrors>();
         services.AddScoped<GeneratedPopulation>();
         services.AddScoped<LearningPathDeclaration>();
 

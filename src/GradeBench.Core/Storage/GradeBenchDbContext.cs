@@ -6,6 +6,7 @@ using GradeBench.Core.Cohorts;
 using GradeBench.Core.Cohorts.Decisions;
 using GradeBench.Core.Decisions;
 using GradeBench.Core.Invitations;
+using GradeBench.Core.Reviews;
 using GradeBench.Core.Rubrics;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Submissions;
@@ -43,6 +44,19 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
 
     public DbSet<Decision> Decisions => Set<Decision>();
 
+    public DbSet<Review> Reviews => Set<Review>();
+
+    public DbSet<ReviewLevel> ReviewLevels => Set<ReviewLevel>();
+
+    public DbSet<ReviewNote> ReviewNotes => Set<ReviewNote>();
+
+    public DbSet<SettledLevel> SettledLevels => Set<SettledLevel>();
+
+    public DbSet<IdentityReveal> IdentityReveals => Set<IdentityReveal>();
+
+    /// <summary>Written by the database alone.</summary>
+    public DbSet<QueueEntry> QueueEntries => Set<QueueEntry>();
+
     public DbSet<StoredBlob> Blobs => Set<StoredBlob>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -61,6 +75,7 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(GradeBenchDbContext).Assembly);
+        builder.HasDbFunction(() => QueueOrder.Place(Guid.Empty, 0)).HasName("uuid_hash_extended").IsBuiltIn();
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
