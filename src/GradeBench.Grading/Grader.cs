@@ -15,6 +15,7 @@ public sealed class Grader : IGrader, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Lazy<Task<HostPools>> _pools;
     private readonly SubmissionCompiler _compiler;
+    private int _underWay;
 
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public Grader(GradingOptions options, SandboxOptions? sandbox = null, TimeProvider? time = null)
@@ -72,9 +73,13 @@ public sealed class Grader : IGrader, IAsyncDisposable
     {
         using var hold = pools.HoldRefills();
         var hosts = new SubmissionHosts(pools, request.Pack.Limits);
+
+        // A lane costs the start of a host. Alone on the machine that is well spent on an earlier scorecard; in a crowd it
+        // would only keep the others waiting.
+        var lanes = Math.Max(1, _options.Lanes / Interlocked.Increment(ref _underWay));
         try
         {
-            var result = await GradeAsync(request, pools, hosts, stages, cancellationToken);
+            var result = await GradeAsync(request, pools, hosts, lanes, stages, cancellationToken);
             pools.EndLater(hosts);
             return result;
         }
@@ -83,14 +88,18 @@ public sealed class Grader : IGrader, IAsyncDisposable
             await hosts.DisposeAsync();
             throw;
         }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
     }
 
     private async Task<GradingResult> GradeAsync(
-        GradingRequest request, HostPools pools, SubmissionHosts hosts, StageReport stages, CancellationToken cancellationToken)
+        GradingRequest request, HostPools pools, SubmissionHosts hosts, int lanes, StageReport stages, CancellationToken cancellationToken)
     {
         // Not kept warm, so they start beside the compiler, which takes longer than they do.
-        if (_options.WarmCandidates == 0) hosts.StartAhead(_options.Lanes, cancellationToken);
-        var tests = new HiddenTests(request.Pack, _options.Lanes);
+        if (_options.WarmCandidates == 0) hosts.StartAhead(lanes, cancellationToken);
+        var tests = new HiddenTests(request.Pack, lanes);
         var discovering = Task.Run(tests.DiscoverAsync, cancellationToken);
 
         var (compile, compileCpu) = await CompileAsync(request, pools, stages, cancellationToken);

@@ -9,7 +9,7 @@ public sealed class GradingOptions
     public const string HostsVariable = "GRADEBENCH_HOSTS";
 
     /// <summary>For a program that grades once and ends: nothing is kept ready for a second time.</summary>
-    public static GradingOptions Once => new() { WarmCompilers = 0, WarmCandidates = 0 };
+    public static GradingOptions Once => new() { WarmCompilers = 0, WarmCandidates = 0, Lanes = 2 };
 
     /// <summary>
     /// Folder with one published folder per host. By default <see cref="HostsVariable"/>, else the nearest
@@ -17,9 +17,12 @@ public sealed class GradingOptions
     /// </summary>
     public string? HostsFolder { get; set; }
 
-    /// <summary>Hidden tests of one submission that run at the same time, each lane with a host of its own. 1 to 16; the default is 2.</summary>
+    /// <summary>
+    /// Hidden tests that run at the same time, each lane with a host of its own. 1 to 16; the default is 3. One submission
+    /// alone gets all of them; several at once share them, at least one each.
+    /// </summary>
     [Range(1, 16)]
-    public int Lanes { get; set; } = 2;
+    public int Lanes { get; set; } = 3;
 
     /// <summary>
     /// Compiler hosts kept ready. 0 to 8; the default is 1. With 0 they are started for each grading at once with the
@@ -36,9 +39,9 @@ public sealed class GradingOptions
     [Range(1, 1000)]
     public int SubmissionsPerCompiler { get; set; } = 200;
 
-    /// <summary>Candidate hosts kept ready. 0 to 32; the default is 3: two lanes and one to replace a host that died.</summary>
+    /// <summary>Candidate hosts kept ready. 0 to 32; the default is 4: three lanes and one to replace a host that died.</summary>
     [Range(0, 32)]
-    public int WarmCandidates { get; set; } = 3;
+    public int WarmCandidates { get; set; } = 4;
 
     /// <summary>
     /// CPU time a submission may take to compile and analyse; more counts as not compiling. 1 second to 2 minutes; the

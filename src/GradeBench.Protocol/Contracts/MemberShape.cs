@@ -13,7 +13,7 @@ public sealed class MemberShape
 
     private readonly ReturnShape _return;
     private readonly MethodInvoker _invoker;
-    private MethodInfo? _standIn;
+    private Func<StandIn, Delegate>? _binder;
 
     internal MemberShape(string name, MethodInfo method)
     {
@@ -39,7 +39,7 @@ public sealed class MemberShape
 
     /// <summary>A delegate of the type this is the shape of, bound to <paramref name="target"/>.</summary>
     /// <exception cref="NotSupportedException">Delegates of this type cannot cross.</exception>
-    internal Delegate Bind(Type type, StandIn target) => Delegate.CreateDelegate(type, target, _standIn ??= StandIn.MethodFor(Method));
+    internal Delegate Bind(Type type, StandIn target) => (_binder ??= StandIn.BinderFor(type))(target);
 
     /// <summary>Calls it on <paramref name="target"/>; what it throws comes out unwrapped.</summary>
     public object? Invoke(object target, object?[] arguments) => _invoker.Invoke(target, arguments.AsSpan());

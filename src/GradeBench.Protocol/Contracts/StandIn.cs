@@ -9,10 +9,24 @@ internal abstract class StandIn
 
     private static readonly MethodInfo[] Functions = Methods(nameof(Func0));
     private static readonly MethodInfo[] Actions = Methods(nameof(Action0));
+    private static readonly MethodInfo OneArgument = typeof(StandIn).GetMethod(nameof(BindFunc1), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    /// <summary>The method that a delegate of a type is bound to.</summary>
+    /// <summary>What makes delegates of <paramref name="type"/>.</summary>
     /// <exception cref="NotSupportedException">The delegate has more than four parameters, or some by reference.</exception>
-    public static MethodInfo MethodFor(MethodInfo invoke)
+    public static Func<StandIn, Delegate> BinderFor(Type type)
+    {
+        // Work that comes by the thousand has this type. Binding by reflection takes microseconds each; a method of the
+        // very type takes none, and one more of them to compile for every other type would cost more than it saves.
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Func<,>))
+            return OneArgument.MakeGenericMethod(type.GetGenericArguments()).CreateDelegate<Func<StandIn, Delegate>>();
+
+        var method = MethodFor(type.GetMethod("Invoke")!);
+        return target => Delegate.CreateDelegate(type, target, method);
+    }
+
+    private static Func<T, TResult> BindFunc1<T, TResult>(StandIn target) => target.Func1<T, TResult>;
+
+    private static MethodInfo MethodFor(MethodInfo invoke)
     {
         var parameters = invoke.GetParameters();
         if (parameters.Length > MostParameters || parameters.Any(p => p.ParameterType.IsByRef))

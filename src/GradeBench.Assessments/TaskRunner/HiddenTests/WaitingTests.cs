@@ -65,8 +65,9 @@ public sealed class WaitingTests(Candidate<ITaskRunner> candidate) : RunnerMakin
         while (Candidate.ReadCpuTime() - begin < allowance)
         {
             // Blocked threads burn nothing; they are for the other tests to find. Whoever does not come to rest is looked at
-            // for longer: one that spins may get no turn for a moment on a busy machine, but not for half a second.
-            var window = await Candidate.AtRestAsync() == Rest.Idle ? TimeSpan.FromMilliseconds(30) : TimeSpan.FromMilliseconds(500);
+            // for longer: one that spins may get no turn for a moment on a busy machine, but not for half a second. Processor
+            // time is exact to the microsecond, so for one at rest moments are long enough to catch it polling.
+            var window = await Candidate.AtRestAsync() == Rest.Idle ? TimeSpan.FromMilliseconds(12) : TimeSpan.FromMilliseconds(500);
 
             var (before, start) = (Candidate.ReadCpuTime(), TimeProvider.System.GetTimestamp());
             await Task.Delay(window, TimeProvider.System, TestContext.Current.CancellationToken);
