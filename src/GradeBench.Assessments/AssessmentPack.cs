@@ -30,6 +30,12 @@ public sealed record AssessmentPack
     /// <summary>What the hidden tests look at, in the order a scorecard lists them.</summary>
     public required IReadOnlyList<PackBehaviour> Behaviours { get; init; }
 
+    /// <summary>
+    /// Ids of the behaviours that the starter's example tests show. They are no secret, so a candidate is told at once
+    /// whether they were seen. Not part of the version: they change what is said, not how it is graded.
+    /// </summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+
     /// <summary>The interface a submission implements.</summary>
     public required Type Contract { get; init; }
 

@@ -7,8 +7,8 @@ namespace GradeBench.Assessments;
 /// <param name="ContractFiles">File names of the contract, for example <c>ITaskRunner.cs</c>.</param>
 public sealed record GradedFiles(IReadOnlyList<string> ContractFiles)
 {
-    private static readonly HashSet<string> IgnoredFolders =
-        new(["contract", "tests", "test", "bin", "obj"], StringComparer.OrdinalIgnoreCase);
+    /// <summary>Names of folders that are left out wherever they are, in any case of letters.</summary>
+    public static IReadOnlyList<string> IgnoredFolders { get; } = ["contract", "tests", "test", "bin", "obj"];
 
     /// <summary>Whether the file at <paramref name="path"/> (with forward slashes) is part of the answer.</summary>
     public bool Includes(string path)
@@ -16,7 +16,7 @@ public sealed record GradedFiles(IReadOnlyList<string> ContractFiles)
         var segments = path.Split('/');
 
         return path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)
-            && !segments.SkipLast(1).Any(IgnoredFolders.Contains)
+            && !segments.SkipLast(1).Any(segment => IgnoredFolders.Contains(segment, StringComparer.OrdinalIgnoreCase))
             && !ContractFiles.Contains(segments[^1], StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -1,9 +1,11 @@
 using System.Data.Common;
+using GradeBench.Core.Adjustments;
 using GradeBench.Core.Assessments;
 using GradeBench.Core.Attempts;
 using GradeBench.Core.Audit;
 using GradeBench.Core.Cohorts;
 using GradeBench.Core.Cohorts.Decisions;
+using GradeBench.Core.Consents;
 using GradeBench.Core.Decisions;
 using GradeBench.Core.Invitations;
 using GradeBench.Core.Jobs;
@@ -44,6 +46,9 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<PackPublisher>();
         services.AddScoped<InvitationService>();
         services.AddScoped<AttemptService>();
+        services.AddScoped<DeadlineService>();
+        services.AddScoped<AdjustmentService>();
+        services.AddScoped<ConsentService>();
         services.AddScoped<SubmissionService>();
         services.AddScoped<RunRequests>();
         services.AddScoped<RunLease>();

@@ -10,6 +10,7 @@ public sealed class HtmlFormTests
           <input type="hidden" name="__RequestVerificationToken" value="CfDJ8&#x2B;&amp;=" />
           <label><input type="radio" name="path" value="bootcamp" />Coding bootcamp</label>
           <label><input type="radio" name="path" value="self-taught" checked />Self-taught</label>
+          <label><input type="checkbox" name="notice" value="yes" />I have read it</label>
           <button type="submit">Start</button>
         </form>
         """;
@@ -22,6 +23,7 @@ public sealed class HtmlFormTests
         Assert.Equal("/c/abc/start", form.Action);
         Assert.Equal("CfDJ8+&=", form.Hidden["__RequestVerificationToken"]);
         Assert.Equal(["bootcamp", "self-taught"], form.Choices["path"]);
+        Assert.Equal("yes", form.Boxes["notice"]);
     }
 
     [Fact]

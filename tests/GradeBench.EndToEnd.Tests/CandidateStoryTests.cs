@@ -18,6 +18,7 @@ public sealed partial class CandidateStoryTests(Product product)
         await window.CheckAccessibilityAsync();
 
         await page.GetByLabel("Self-taught").CheckAsync();
+        await page.GetByLabel("I have read how my data is used").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
         await Expect(page.Locator("[data-left]")).ToHaveTextAsync(TimeLeft());
         await window.CheckAccessibilityAsync();
@@ -83,10 +84,12 @@ public sealed partial class CandidateStoryTests(Product product)
         page.FileChooser += (_, chooser) => opened.TrySetResult(chooser);
         await page.GotoAsync(await product.InviteAsync());
 
+        await TabToAsync(page, "#notice");
+        await page.Keyboard.PressAsync("Space");
         await TabToAsync(page, "button", "Start now");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("#files");
-        await TabToAsync(page, "input", "");
+        await TabToAsync(page, "input[type=file]");
         await page.Keyboard.PressAsync("Enter");
         var chooser = await opened.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await chooser.SetFilesAsync(Product.Sample("exemplary"));
@@ -113,15 +116,15 @@ public sealed partial class CandidateStoryTests(Product product)
     [GeneratedRegex("^(3 h 5\\d min|4 h 0 min) left$")]
     private static partial Regex TimeLeft();
 
-    private static async Task TabToAsync(IPage page, string tag, string text)
+    private static async Task TabToAsync(IPage page, string selector, string text = "")
     {
         for (var presses = 0; presses < 80; presses++)
         {
             await page.Keyboard.PressAsync("Tab");
-            if (await page.EvaluateAsync<bool>("([tag, text]) => document.activeElement.localName === tag && (text ? document.activeElement.textContent.includes(text) : document.activeElement.type === 'file')", new[] { tag, text })) return;
+            if (await page.EvaluateAsync<bool>("([selector, text]) => document.activeElement.matches(selector) && document.activeElement.textContent.includes(text)", new[] { selector, text })) return;
         }
 
-        Assert.Fail($"{tag} “{text}” cannot be reached with the Tab key.");
+        Assert.Fail($"{selector} “{text}” cannot be reached with the Tab key.");
     }
 
     private static async Task DropAsync(IPage page, params (string Name, string Text)[] files)
@@ -135,6 +138,7 @@ public sealed partial class CandidateStoryTests(Product product)
     private async Task StartAsync(IPage page)
     {
         await page.GotoAsync(await product.InviteAsync());
+        await page.GetByLabel("I have read how my data is used").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
         await page.WaitForSelectorAsync("#files");
     }

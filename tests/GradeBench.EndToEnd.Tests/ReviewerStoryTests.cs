@@ -87,6 +87,7 @@ public sealed class ReviewerStoryTests(Product product)
         await using var window = await product.OpenAsync();
         var page = window.Page;
         await page.GotoAsync(await product.InviteAsync());
+        await page.GetByLabel("I have read how my data is used").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
         await page.SetInputFilesAsync("#files", Product.Sample(sample));
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();

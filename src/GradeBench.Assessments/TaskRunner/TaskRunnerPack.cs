@@ -15,5 +15,8 @@ internal static class TaskRunnerPack
         [
             typeof(OutcomeTests), typeof(OptionsTests), typeof(BoundTests), typeof(WorkersTests), typeof(WaitingTests),
             typeof(TotalsTests), typeof(FailureTests), typeof(CancellationTests), typeof(DisposalTests),
-        ]);
+        ]) with
+    {
+        Examples = ["outcomes.order", "failures.isolated", "bound.workers", "cancellation.ends-the-call"],
+    };
 }

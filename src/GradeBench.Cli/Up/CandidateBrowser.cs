@@ -15,6 +15,12 @@ internal sealed class CandidateBrowser(Uri web) : IDisposable
     {
         var form = await OpenAsync(link, "/start", cancellationToken);
         var fields = form.Hidden.ToDictionary();
+        // Generated people agree to everything; nobody's data is in a demo.
+        foreach (var (name, value) in form.Boxes)
+        {
+            fields[name] = value;
+        }
+
         foreach (var choice in form.Choices)
         {
             fields[choice.Key] = choosePath([.. choice]);

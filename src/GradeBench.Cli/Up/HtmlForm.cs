@@ -7,7 +7,9 @@ namespace GradeBench.Cli.Up;
 /// <param name="Action">The path it is sent to.</param>
 /// <param name="Hidden">Its hidden fields, the antiforgery token among them.</param>
 /// <param name="Choices">The values of its radio buttons by field name.</param>
-internal sealed partial record HtmlForm(string Action, IReadOnlyDictionary<string, string> Hidden, ILookup<string, string> Choices)
+/// <param name="Boxes">The values of its tick-boxes by field name.</param>
+internal sealed partial record HtmlForm(
+    string Action, IReadOnlyDictionary<string, string> Hidden, ILookup<string, string> Choices, IReadOnlyDictionary<string, string> Boxes)
 {
     /// <summary>The form of the page whose action ends so; null when there is none.</summary>
     public static HtmlForm? Find(string html, string actionEnd)
@@ -21,7 +23,8 @@ internal sealed partial record HtmlForm(string Action, IReadOnlyDictionary<strin
                 return new HtmlForm(
                     action,
                     inputs.Where(input => input.GetValueOrDefault("type") == "hidden").ToDictionary(input => input["name"], input => input.GetValueOrDefault("value", "")),
-                    inputs.Where(input => input.GetValueOrDefault("type") == "radio").ToLookup(input => input["name"], input => input.GetValueOrDefault("value", "")));
+                    inputs.Where(input => input.GetValueOrDefault("type") == "radio").ToLookup(input => input["name"], input => input.GetValueOrDefault("value", "")),
+                    inputs.Where(input => input.GetValueOrDefault("type") == "checkbox").ToDictionary(input => input["name"], input => input.GetValueOrDefault("value", "on")));
             }
         }
 

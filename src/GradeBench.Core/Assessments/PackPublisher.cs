@@ -68,6 +68,8 @@ public sealed class PackPublisher(GradeBenchDbContext db, BlobStore blobs, Audit
             StarterSha256 = await blobs.AddAsync(pack.Starter, cancellationToken),
             Limits = pack.Limits,
             Behaviours = pack.Behaviours,
+            Examples = pack.Examples,
+            FileRules = pack.FileRules,
             PublishedAt = now,
         };
         db.PackVersions.Add(version);
@@ -114,5 +116,7 @@ public sealed class PackPublisher(GradeBenchDbContext db, BlobStore blobs, Audit
             Starter = Sha256Hex.Of(pack.Starter.Span),
             pack.Limits,
             pack.Behaviours,
+            pack.Examples,
+            pack.FileRules,
         })));
 }

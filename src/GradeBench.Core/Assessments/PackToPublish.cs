@@ -11,7 +11,13 @@ public sealed record PackToPublish(
     ReadOnlyMemory<byte> Starter,
     PublishedLimits Limits,
     IReadOnlyList<PublishedBehaviour> Behaviours,
-    RubricToPublish Rubric);
+    RubricToPublish Rubric)
+{
+    /// <summary>Ids of the behaviours that the starter's examples show.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+
+    public PublishedFileRules FileRules { get; init; } = PublishedFileRules.None;
+}
 
 /// <summary>A rubric that was loaded without problems.</summary>
 /// <param name="Version">Version of the rules, for example <c>1.0.0</c>.</param>

@@ -30,5 +30,10 @@ public sealed class PackVersion
     /// <summary>In the order a scorecard lists them.</summary>
     public required IReadOnlyList<PublishedBehaviour> Behaviours { get; init; }
 
+    /// <summary>Ids of the behaviours that the starter's examples show; their outcome is told at once.</summary>
+    public required IReadOnlyList<string> Examples { get; init; }
+
+    public required PublishedFileRules FileRules { get; init; }
+
     public required DateTimeOffset PublishedAt { get; init; }
 }

@@ -13,5 +13,9 @@ internal sealed class PackVersionMapping : IEntityTypeConfiguration<PackVersion>
         builder.HasOne(pack => pack.Starter).WithMany().HasForeignKey(pack => pack.StarterSha256).OnDelete(DeleteBehavior.Restrict);
         builder.Property(pack => pack.Limits).HasJson();
         builder.Property(pack => pack.Behaviours).HasJson();
+
+        // Packs that were published before these were known say nothing about them.
+        builder.Property(pack => pack.Examples).HasJson().HasDefaultValueSql("'[]'");
+        builder.Property(pack => pack.FileRules).HasJson().HasDefaultValueSql("""'{"contractFiles":[],"ignoredFolders":[]}'""");
     }
 }

@@ -1,6 +1,8 @@
 using GradeBench.Core.Assessments;
 using GradeBench.Core.Candidates;
+using GradeBench.Core.Feedback;
 using GradeBench.Core.Invitations;
+using GradeBench.Core.Rubrics;
 using GradeBench.Core.Submissions;
 
 namespace GradeBench.Core.Attempts;
@@ -27,10 +29,18 @@ public sealed class Attempt
 
     public PackVersion PackVersion { get; init; } = null!;
 
+    /// <summary>The rubric the candidate was shown before Start. What is uploaded is scored by it, whatever is published later.</summary>
+    public required Guid RubricVersionId { get; init; }
+
+    public RubricVersion RubricVersion { get; init; } = null!;
+
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>Submissions received until then, that moment included, count.</summary>
     public required DateTimeOffset Deadline { get; set; }
+
+    /// <summary>That its feedback may be read; null until it is released.</summary>
+    public FeedbackRelease? FeedbackRelease { get; init; }
 
     public ICollection<Submission> Submissions { get; } = [];
 }

@@ -9,6 +9,8 @@ internal sealed class AttemptMapping : IEntityTypeConfiguration<Attempt>
     {
         builder.HasOne(attempt => attempt.Candidate).WithMany().OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(attempt => attempt.Assessment).WithMany().OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(attempt => attempt.RubricVersion).WithMany().OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(attempt => attempt.Deadline);
         builder.HasOne(attempt => attempt.PackVersion).WithMany().OnDelete(DeleteBehavior.Restrict);
     }
 }

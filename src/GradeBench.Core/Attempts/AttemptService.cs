@@ -12,7 +12,11 @@ public sealed class AttemptService(
 {
     /// <summary>Starts the clock, once: pressing Start again, even at the same moment, gives the same attempt.</summary>
     /// <param name="token">The secret of the candidate's link.</param>
-    public async Task<StartOutcome> StartAsync(string token, CancellationToken cancellationToken)
+    public Task<StartOutcome> StartAsync(string token, CancellationToken cancellationToken) => StartAsync(token, null, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(string, CancellationToken)"/>
+    /// <param name="shownRubric">The rubric version the candidate was shown; null when none was.</param>
+    public async Task<StartOutcome> StartAsync(string token, Guid? shownRubric, CancellationToken cancellationToken)
     {
         var hash = InvitationToken.Hash(token);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -35,6 +39,8 @@ public sealed class AttemptService(
                 return new StartOutcome.Started(running.Id, running.StartedAt, running.Deadline);
             case var _ when invitation.ExpiresAt <= now:
                 return new StartOutcome.Expired(invitation.ExpiresAt);
+            case var _ when shownRubric is { } shown && shown != invitation.Assessment.CurrentRubricVersionId:
+                return new StartOutcome.RulesChanged();
         }
 
         var attempt = new Attempt
@@ -44,8 +50,9 @@ public sealed class AttemptService(
             CandidateId = invitation.CandidateId,
             AssessmentId = invitation.AssessmentId,
             PackVersionId = invitation.Assessment.CurrentPackVersionId,
+            RubricVersionId = invitation.Assessment.CurrentRubricVersionId,
             StartedAt = now,
-            Deadline = now + options.Value.TimeToWork,
+            Deadline = now + await AllowedAsync(invitation.Id, cancellationToken),
         };
         db.Attempts.Add(attempt);
         audit.Add("candidate", "attempt.started", $"attempt {attempt.Id}", new { attempt.InvitationId, attempt.Deadline });
@@ -53,5 +60,17 @@ public sealed class AttemptService(
         await transaction.CommitAsync(cancellationToken);
 
         return new StartOutcome.Started(attempt.Id, attempt.StartedAt, attempt.Deadline);
+    }
+
+    /// <summary>How long whoever was invited may work: the usual time and what was granted beyond it.</summary>
+    public async Task<TimeSpan> AllowedAsync(Guid invitationId, CancellationToken cancellationToken)
+    {
+        var granted = await db.AdjustmentRequests
+            .Where(r => r.InvitationId == invitationId && r.AnsweredAt != null)
+            .Select(r => new { r.Percent, r.Minutes })
+            .ToListAsync(cancellationToken);
+        var usual = options.Value.TimeToWork;
+
+        return usual + WorkTime.Extra(usual, granted.Sum(g => g.Percent), granted.Sum(g => g.Minutes));
     }
 }

@@ -12,6 +12,9 @@ public abstract record StartOutcome
 
     public sealed record Revoked : StartOutcome;
 
+    /// <summary>Another rubric was published after the page was opened; nothing was started, so that nobody works for rules unseen.</summary>
+    public sealed record RulesChanged : StartOutcome;
+
     /// <summary>There is no such invitation.</summary>
     public sealed record Unknown : StartOutcome;
 }

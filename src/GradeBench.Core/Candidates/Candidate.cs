@@ -15,6 +15,12 @@ public sealed class Candidate
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The zone the candidate's browser named last, for example <c>Europe/Berlin</c>; null until it did.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>When the person had the data erased; name and address are gone then.</summary>
+    public DateTimeOffset? ErasedAt { get; set; }
+
     /// <summary>The form in which addresses are stored and compared: people write the same one in different cases.</summary>
     public static string NormalizeEmail(string email) => email.Trim().ToLowerInvariant();
 }

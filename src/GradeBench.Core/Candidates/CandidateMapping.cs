@@ -9,6 +9,7 @@ internal sealed class CandidateMapping : IEntityTypeConfiguration<Candidate>
     {
         builder.Property(candidate => candidate.Name).HasMaxLength(200);
         builder.Property(candidate => candidate.Email).HasMaxLength(320);
+        builder.Property(candidate => candidate.TimeZone).HasMaxLength(64);
         builder.HasIndex(candidate => candidate.Email).IsUnique();
     }
 }

@@ -41,7 +41,7 @@ public sealed class RunLease(
         var claim = await db.Runs
             .Where(r => r.Id == runId)
             .Select(r => new ClaimedRun(
-                r.Id, leaseId, r.SubmissionId, r.Submission.Attempt.AssessmentId, r.Submission.Sha256, r.Submission.Language,
+                r.Id, leaseId, r.SubmissionId, r.Submission.Attempt.AssessmentId, r.Submission.Attempt.RubricVersionId, r.Submission.Sha256, r.Submission.Language,
                 r.Seed, r.Claims))
             .SingleAsync(cancellationToken);
         await RunChannel.AnnounceAsync(db, claim.SubmissionId, cancellationToken);

@@ -1,11 +1,16 @@
+using GradeBench.Core.Adjustments;
 using GradeBench.Core.Assessments;
 using GradeBench.Core.Attempts;
 using GradeBench.Core.Audit;
 using GradeBench.Core.Candidates;
 using GradeBench.Core.Cohorts;
 using GradeBench.Core.Cohorts.Decisions;
+using GradeBench.Core.Consents;
 using GradeBench.Core.Decisions;
+using GradeBench.Core.Feedback;
 using GradeBench.Core.Invitations;
+using GradeBench.Core.Practice;
+using GradeBench.Core.Receipts;
 using GradeBench.Core.Reviews;
 using GradeBench.Core.Rubrics;
 using GradeBench.Core.Runs;
@@ -18,8 +23,9 @@ using Microsoft.EntityFrameworkCore;
 namespace GradeBench.Core.Storage;
 
 /// <summary>
-/// Everything GradeBench stores. Learning paths and the scores that carry a cohort have no property here: pages reach
-/// them only through <see cref="CohortReports"/> and <see cref="LearningPathDeclaration"/>.
+/// Everything GradeBench stores. Learning paths, the scores that carry a cohort and requests for adjustments have no public
+/// property here: pages reach them only through <see cref="CohortReports"/>, <see cref="LearningPathDeclaration"/> and
+/// <see cref="AdjustmentService"/>.
 /// </summary>
 public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> options)
     : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options)
@@ -57,9 +63,21 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
     /// <summary>Written by the database alone.</summary>
     public DbSet<QueueEntry> QueueEntries => Set<QueueEntry>();
 
+    public DbSet<Consent> Consents => Set<Consent>();
+
+    public DbSet<PracticeRun> PracticeRuns => Set<PracticeRun>();
+
+    public DbSet<FeedbackRelease> FeedbackReleases => Set<FeedbackRelease>();
+
+    public DbSet<RecheckRequest> RecheckRequests => Set<RecheckRequest>();
+
     public DbSet<StoredBlob> Blobs => Set<StoredBlob>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    internal DbSet<AdjustmentRequest> AdjustmentRequests => Set<AdjustmentRequest>();
+
+    internal DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
     internal DbSet<DeclaredPath> DeclaredPaths => Set<DeclaredPath>();
 

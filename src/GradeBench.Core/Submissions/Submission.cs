@@ -9,6 +9,9 @@ public sealed class Submission
 {
     public required Guid Id { get; init; }
 
+    /// <summary>The end of <see cref="Id"/> that its receipt number is made of, in upper-case hex. Given by the database.</summary>
+    public string ReceiptDigits { get; init; } = "";
+
     public required Guid AttemptId { get; init; }
 
     public Attempt Attempt { get; init; } = null!;

@@ -14,5 +14,10 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
         builder.HasOne(submission => submission.Content).WithMany()
             .HasForeignKey(submission => submission.Sha256).OnDelete(DeleteBehavior.Restrict);
         builder.Property(submission => submission.Files).HasJson();
+
+        // Twelve digits: found by whoever holds a receipt, without an index over ids from their end.
+        builder.Property(submission => submission.ReceiptDigits).HasMaxLength(12)
+            .HasComputedColumnSql("upper(right(id::text, 12))", stored: true);
+        builder.HasIndex(submission => submission.ReceiptDigits);
     }
 }

@@ -15,6 +15,8 @@ internal static class CandidateRoutes
         var link = routes.MapGroup("/c/{token:length(1,100)}");
         link.MapGet("", InvitationEndpoint.GetAsync);
         link.MapPost("start", StartEndpoint.PostAsync);
+        link.MapPost("adjustment", AdjustmentEndpoint.PostAsync);
+        link.MapGet("clock", ClockEndpoint.GetAsync);
         link.MapGet("starter.zip", StarterEndpoint.GetAsync);
         link.MapPost("submissions", UploadEndpoint.PostAsync)
             .RequireRateLimiting(RateLimits.Upload)
@@ -25,6 +27,7 @@ internal static class CandidateRoutes
     }
 
     public static IServiceCollection AddCandidate(this IServiceCollection services) => services
+        .AddScoped<CandidateZone>()
         .AddScoped<InvitationEndpoint>()
         .AddScoped<UploadEndpoint>()
         .AddScoped<SubmissionEndpoint>();

@@ -1,3 +1,4 @@
+using GradeBench.Core.Candidates;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
 using GradeBench.Core.Submissions;
@@ -37,8 +38,9 @@ internal sealed class SubmissionEndpoint(GradeBenchDbContext db, RunProgress pro
                 Submission = s,
                 Title = s.Attempt.Assessment.Title,
                 s.Attempt.Deadline,
+                s.Attempt.Candidate.TimeZone,
                 PackVersion = s.Attempt.PackVersion.Version,
-                RubricVersion = s.Attempt.Assessment.CurrentRubricVersion.Version,
+                RubricVersion = s.Attempt.RubricVersion.Version,
                 Bytes = (long)s.Content.Bytes.Length,
                 Latest = s.Runs.OrderByDescending(r => r.Number).First(),
                 Graded = s.Runs.Where(r => r.State == RunState.Graded).OrderByDescending(r => r.Number)
@@ -56,7 +58,7 @@ internal sealed class SubmissionEndpoint(GradeBenchDbContext db, RunProgress pro
             ReceiptNumber.Of(found.Submission.Id), found.Submission.Sha256, found.Bytes, found.Submission.ReceivedAt,
             found.Submission.FileName, found.Submission.Files, found.PackVersion, found.RubricVersion);
         return Page.Show<SubmissionPage, SubmissionModel>(new(
-            token, number, found.Title, receipt, now <= found.Deadline, snapshot!.IsFinished,
+            token, number, found.Title, receipt, now <= found.Deadline, CandidateTime.FindZone(found.TimeZone), snapshot!.IsFinished,
             RunSteps.Of(found.Latest, found.Submission.ReceivedAt, snapshot.Ahead, now),
             found.Graded is { } graded
                 ? CandidateResult.Of(StoredForm.ReadEvidence(graded.EvidenceJson), StoredForm.ReadScorecard(graded.ScorecardJson))
@@ -72,4 +74,4 @@ public sealed record Receipt(
 /// <param name="Open">Whether another upload would still count.</param>
 /// <param name="Finished">Whether the page has nothing more to wait for.</param>
 public sealed record SubmissionModel(
-    string Token, int Number, string Title, Receipt Receipt, bool Open, bool Finished, IReadOnlyList<RunStep> Steps, CandidateResult? Result);
+    string Token, int Number, string Title, Receipt Receipt, bool Open, TimeZoneInfo? Zone, bool Finished, IReadOnlyList<RunStep> Steps, CandidateResult? Result);

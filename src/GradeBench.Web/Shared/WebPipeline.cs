@@ -1,5 +1,6 @@
 using GradeBench.Jobs;
 using GradeBench.Web.Admin;
+using GradeBench.Web.Admin.Adjustments;
 using GradeBench.Web.Candidate;
 using GradeBench.Web.Reviewer;
 using GradeBench.Web.Shared.Account;
@@ -45,6 +46,7 @@ internal static class WebPipeline
         pages.MapCandidate();
         pages.MapReviewer();
         pages.MapAdmin();
+        pages.MapAdjustments();
         app.MapJobDashboard(Policies.Admin);
     }
 }

@@ -2,6 +2,7 @@ using GradeBench.Core;
 using GradeBench.Core.Intake;
 using GradeBench.Jobs;
 using GradeBench.Web.Admin;
+using GradeBench.Web.Admin.Adjustments;
 using GradeBench.Web.Candidate;
 using GradeBench.Web.Reviewer;
 using GradeBench.Web.Shared.Account;
@@ -40,6 +41,7 @@ internal static class WebServices
         services.AddCandidate();
         services.AddReviewer();
         services.AddAdmin();
+        services.AddAdjustments();
         services.AddSignIn();
         services.AddGradeBenchPolicies();
         services.AddGradeBenchRateLimits(builder.Configuration);

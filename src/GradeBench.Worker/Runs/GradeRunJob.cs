@@ -69,7 +69,7 @@ internal sealed partial class GradeRunJob(
             ?? throw new InvalidDataException($"The bytes of submission {claim.SubmissionId} are not stored. Restore them from a backup.");
         var request = new GradingRequest(
             pack,
-            await rubrics.ReadCurrentAsync(claim.AssessmentId, cancellationToken),
+            await rubrics.ReadAsync(claim.RubricVersionId, cancellationToken),
             claim.Language,
             [.. SubmissionIntake.Reopen(content).Files.Select(file => new Protocol.SourceFile(file.Path, file.Text))],
             (ulong)claim.Seed);

@@ -4,18 +4,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GradeBench.Worker.Runs;
 
-/// <summary>The rubrics in force, as they were published: an administrator's change counts from the next run on.</summary>
+/// <summary>The rubrics as they were published.</summary>
 internal sealed class PublishedRubrics(GradeBenchDbContext db)
 {
-    /// <summary>The assessment's current rubric.</summary>
+    /// <summary>A published rubric: that of the sitting, so that nobody is scored by rules that were not shown before Start.</summary>
     /// <exception cref="RubricException">It was published by a program that allowed more than this one reads.</exception>
-    public async Task<Rubric> ReadCurrentAsync(string assessmentId, CancellationToken cancellationToken)
+    public async Task<Rubric> ReadAsync(Guid rubricVersionId, CancellationToken cancellationToken)
     {
-        var yaml = await db.Assessments
-            .Where(assessment => assessment.Id == assessmentId)
-            .Select(assessment => assessment.CurrentRubricVersion.Yaml)
+        var version = await db.RubricVersions
+            .Where(rubric => rubric.Id == rubricVersionId)
+            .Select(rubric => new { rubric.AssessmentId, rubric.Yaml })
             .SingleAsync(cancellationToken);
 
-        return RubricLoader.Load(yaml, $"{assessmentId}, as published").OrThrow();
+        return RubricLoader.Load(version.Yaml, $"{version.AssessmentId}, as published").OrThrow();
     }
 }

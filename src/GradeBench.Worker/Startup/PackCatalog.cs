@@ -31,6 +31,10 @@ internal static class PackCatalog
             pack.Starter.AsMemory(),
             new PublishedLimits(pack.Limits.Test, pack.Limits.Run, pack.Limits.MemoryBytes),
             [.. pack.Behaviours.Select(behaviour => new PublishedBehaviour(behaviour.Id, behaviour.Title))],
-            new RubricToPublish(rubric.Version, rubric.ContentHash, yaml));
+            new RubricToPublish(rubric.Version, rubric.ContentHash, yaml))
+        {
+            Examples = pack.Examples,
+            FileRules = new PublishedFileRules(pack.GradedFiles.ContractFiles, GradedFiles.IgnoredFolders),
+        };
     }
 }

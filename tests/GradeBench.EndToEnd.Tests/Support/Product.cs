@@ -95,6 +95,7 @@ public sealed class Product : IAsyncLifetime
         var link = await InviteAsync();
         await using var window = await OpenAsync();
         await window.Page.GotoAsync(link);
+        await window.Page.GetByLabel("I have read how my data is used").CheckAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
         await window.Page.SetInputFilesAsync("#files", Sample("swallows-errors"));
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();

@@ -29,7 +29,7 @@ public sealed class InvitationTests(WebApp app) : IClassFixture<WebApp>
         var invitation = await app.InviteAsync();
         var browser = app.Open();
 
-        var started = await browser.SubmitAsync($"/c/{invitation.Token}", $"/c/{invitation.Token}/start", ("path", "bootcamp"));
+        var started = await browser.SubmitAsync($"/c/{invitation.Token}", $"/c/{invitation.Token}/start", ("notice", "yes"), ("path", "bootcamp"), ("zone", "Europe/Berlin"));
 
         Assert.Equal(HttpStatusCode.Found, started.StatusCode);
         var html = await browser.ReadAsync($"/c/{invitation.Token}");
@@ -66,7 +66,7 @@ public sealed class InvitationTests(WebApp app) : IClassFixture<WebApp>
         var browser = app.Open();
 
         var html = await browser.ReadAsync($"/c/{invitation.Token}", HttpStatusCode.Gone);
-        var start = await browser.SubmitAsync("/sign-in", $"/c/{invitation.Token}/start");
+        var start = await browser.SubmitAsync("/sign-in", $"/c/{invitation.Token}/start", ("notice", "yes"));
 
         Assert.Contains("This link has expired", html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Gone, start.StatusCode);

@@ -74,6 +74,7 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
     [Theory]
     [InlineData("/c/{0}")]
     [InlineData("/c/{0}/starter.zip")]
+    [InlineData("/c/{0}/clock")]
     [InlineData("/c/{0}/submissions/1")]
     [InlineData("/c/{0}/submissions/1/events")]
     public async Task A_wrong_token_looks_like_a_page_that_does_not_exist(string path)

@@ -34,29 +34,71 @@ function announceToasts() {
 function countDown() {
   const clock = document.querySelector("[data-deadline]");
   if (!clock) return;
-  const deadline = Date.parse(clock.dataset.deadline);
-  const skew = Date.parse(clock.dataset.now) - Date.now();
+  let deadline = Date.parse(clock.dataset.deadline);
+  let skew = Date.parse(clock.dataset.now) - Date.now();
+  let timer;
   const left = clock.querySelector("[data-left]");
   const polite = clock.querySelector("[data-announce]");
-  let announced = false;
+  const announced = new Set();
+
+  const announce = (minutes, text, seconds) => {
+    if (seconds > minutes * 60 || announced.has(minutes)) return;
+    for (const more of [10, 5, 1]) if (more >= minutes) announced.add(more);
+    polite.textContent = text;
+  };
 
   const tick = () => {
+    clearTimeout(timer);
     const seconds = Math.max(0, Math.floor((deadline - Date.now() - skew) / 1000));
     const minutes = Math.floor(seconds / 60);
     left.textContent = seconds === 0 ? "Time is up"
       : minutes >= 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min left`
       : minutes >= 1 ? `${minutes} min left`
       : `${seconds} s left`;
-    if (!announced && seconds > 0 && seconds <= 600) {
-      announced = true;
-      polite.textContent = "Ten minutes or less are left. What you have uploaded already is safe.";
+    if (seconds === 0) polite.textContent = "Time is up. What you have uploaded is safe.";
+    else {
+      announce(1, "One minute or less is left. What you have uploaded already is safe.", seconds);
+      announce(5, "Five minutes or less are left. What you have uploaded already is safe.", seconds);
+      announce(10, "Ten minutes or less are left. What you have uploaded already is safe.", seconds);
+      timer = setTimeout(tick, seconds > 660 ? 15000 : 1000);
     }
-    if (seconds > 0) setTimeout(tick, seconds > 120 ? 15000 : 1000);
   };
+
+  // Not by a reload, which would lose the files somebody has chosen.
+  const showMoved = until => {
+    const time = clock.querySelector("time");
+    const [, date, month, year, hours] = /, (\d+) (\w+) (\d+) (\d+:\d+)/.exec(new Date(until).toUTCString());
+    time.nextElementSibling?.remove();
+    delete time.dataset.done;
+    time.dateTime = until;
+    time.textContent = `${Number(date)} ${month} ${year}, ${hours} UTC`;
+    showLocalTimes(clock);
+    announced.clear();
+    polite.textContent = "Your deadline was moved. The new one is shown at the top of the page.";
+  };
+
+  // After a lost connection, a sleeping machine or an extension the server says again how late it is.
+  const ask = async () => {
+    try {
+      const answer = await fetch(clock.dataset.clock, { cache: "no-store" });
+      if (!answer.ok) return;
+      const { deadline: until, now } = await answer.json();
+      if (Date.parse(until) !== deadline) showMoved(until);
+      deadline = Date.parse(until);
+      skew = Date.parse(now) - Date.now();
+      tick();
+    } catch { /* Away: the countdown goes on by itself until the server answers again. */ }
+  };
+  if (clock.dataset.clock) {
+    setInterval(ask, 60000);
+    addEventListener("online", ask);
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
+  }
   tick();
 }
 
 showLocalTimes(document);
 announceToasts();
+for (const field of document.querySelectorAll("[data-zone]")) field.value = zone ?? "";
 countDown();
 document.querySelector("[data-error-summary]")?.focus();
