@@ -23,6 +23,63 @@ namespace GradeBench.Core.Storage.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("GradeBench.Core.Adjustments.AdjustmentRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("integer")
+                        .HasColumnName("percent");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<int?>("WishedPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("wished_percent");
+
+                    b.HasKey("Id")
+                        .HasName("pk_requests");
+
+                    b.HasIndex("InvitationId")
+                        .HasDatabaseName("ix_requests_invitation_id");
+
+                    b.HasIndex("AnsweredAt", "RequestedAt")
+                        .HasDatabaseName("ix_requests_answered_at_requested_at");
+
+                    b.ToTable("requests", "adjustments");
+                });
+
             modelBuilder.Entity("GradeBench.Core.Assessments.Assessment", b =>
                 {
                     b.Property<string>("Id")
@@ -75,6 +132,20 @@ namespace GradeBench.Core.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("content_hash");
+
+                    b.Property<string>("Examples")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("examples")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<string>("FileRules")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("file_rules")
+                        .HasDefaultValueSql("'{\"contractFiles\":[],\"ignoredFolders\":[]}'");
 
                     b.Property<string>("Limits")
                         .IsRequired()
@@ -149,6 +220,10 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("pack_version_id");
 
+                    b.Property<Guid>("RubricVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rubric_version_id");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
@@ -162,12 +237,18 @@ namespace GradeBench.Core.Storage.Migrations
                     b.HasIndex("CandidateId")
                         .HasDatabaseName("ix_attempts_candidate_id");
 
+                    b.HasIndex("Deadline")
+                        .HasDatabaseName("ix_attempts_deadline");
+
                     b.HasIndex("InvitationId")
                         .IsUnique()
                         .HasDatabaseName("ix_attempts_invitation_id");
 
                     b.HasIndex("PackVersionId")
                         .HasDatabaseName("ix_attempts_pack_version_id");
+
+                    b.HasIndex("RubricVersionId")
+                        .HasDatabaseName("ix_attempts_rubric_version_id");
 
                     b.ToTable("attempts", (string)null);
                 });
@@ -244,11 +325,20 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasColumnType("character varying(320)")
                         .HasColumnName("email");
 
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("time_zone");
 
                     b.HasKey("Id")
                         .HasName("pk_candidates");
@@ -476,6 +566,47 @@ namespace GradeBench.Core.Storage.Migrations
                     b.ToTable("dimension_scores", "cohorts");
                 });
 
+            modelBuilder.Entity("GradeBench.Core.Consents.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Given")
+                        .HasColumnType("boolean")
+                        .HasColumnName("given");
+
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("WordingSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character(64)")
+                        .HasColumnName("wording_sha256")
+                        .IsFixedLength();
+
+                    b.HasKey("Id")
+                        .HasName("pk_consents");
+
+                    b.HasIndex("InvitationId", "Purpose", "At")
+                        .HasDatabaseName("ix_consents_invitation_id_purpose_at");
+
+                    b.ToTable("consents", (string)null);
+                });
+
             modelBuilder.Entity("GradeBench.Core.Decisions.Decision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -536,6 +667,85 @@ namespace GradeBench.Core.Storage.Migrations
                     b.ToTable("decisions", (string)null);
                 });
 
+            modelBuilder.Entity("GradeBench.Core.Feedback.FeedbackRelease", b =>
+                {
+                    b.Property<Guid>("AttemptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<DateTimeOffset>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
+                    b.Property<string>("ReleasedBy")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("released_by");
+
+                    b.HasKey("AttemptId")
+                        .HasName("pk_feedback_releases");
+
+                    b.ToTable("feedback_releases", (string)null);
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Feedback.RecheckRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Agreed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("agreed");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by");
+
+                    b.Property<string>("CriterionId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("criterion_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recheck_requests");
+
+                    b.HasIndex("AnsweredAt", "RequestedAt")
+                        .HasDatabaseName("ix_recheck_requests_answered_at_requested_at");
+
+                    b.HasIndex("SubmissionId", "CriterionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recheck_requests_submission_id_criterion_id");
+
+                    b.ToTable("recheck_requests", (string)null);
+                });
+
             modelBuilder.Entity("GradeBench.Core.Invitations.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -583,6 +793,92 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasDatabaseName("ix_invitations_token_hash");
 
                     b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Practice.PracticeRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Claims")
+                        .HasColumnType("integer")
+                        .HasColumnName("claims");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("files");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Ignored")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("ignored");
+
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<string>("PackId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("pack_id");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("result");
+
+                    b.HasKey("Id")
+                        .HasName("pk_practice_runs");
+
+                    b.HasIndex("InvitationId", "RequestedAt")
+                        .HasDatabaseName("ix_practice_runs_invitation_id_requested_at");
+
+                    b.ToTable("practice_runs", (string)null);
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Receipts.SigningKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signing_keys");
+
+                    b.ToTable("signing_keys", (string)null);
                 });
 
             modelBuilder.Entity("GradeBench.Core.Reviews.IdentityReveal", b =>
@@ -1067,6 +1363,14 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<string>("ReceiptDigits")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("receipt_digits")
+                        .HasComputedColumnSql("upper(right(id::text, 12))", true);
+
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
@@ -1078,6 +1382,9 @@ namespace GradeBench.Core.Storage.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_submissions");
+
+                    b.HasIndex("ReceiptDigits")
+                        .HasDatabaseName("ix_submissions_receipt_digits");
 
                     b.HasIndex("ReceivedAt")
                         .HasDatabaseName("ix_submissions_received_at");
@@ -1340,6 +1647,18 @@ namespace GradeBench.Core.Storage.Migrations
                     b.ToTable("user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("GradeBench.Core.Adjustments.AdjustmentRequest", b =>
+                {
+                    b.HasOne("GradeBench.Core.Invitations.Invitation", "Invitation")
+                        .WithMany()
+                        .HasForeignKey("InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_requests_invitations_invitation_id");
+
+                    b.Navigation("Invitation");
+                });
+
             modelBuilder.Entity("GradeBench.Core.Assessments.Assessment", b =>
                 {
                     b.HasOne("GradeBench.Core.Assessments.PackVersion", "CurrentPackVersion")
@@ -1403,6 +1722,13 @@ namespace GradeBench.Core.Storage.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_attempts_pack_versions_pack_version_id");
 
+                    b.HasOne("GradeBench.Core.Rubrics.RubricVersion", "RubricVersion")
+                        .WithMany()
+                        .HasForeignKey("RubricVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attempts_rubric_versions_rubric_version_id");
+
                     b.Navigation("Assessment");
 
                     b.Navigation("Candidate");
@@ -1410,6 +1736,8 @@ namespace GradeBench.Core.Storage.Migrations
                     b.Navigation("Invitation");
 
                     b.Navigation("PackVersion");
+
+                    b.Navigation("RubricVersion");
                 });
 
             modelBuilder.Entity("GradeBench.Core.Cohorts.Decisions.DecisionRow", b =>
@@ -1469,6 +1797,18 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasConstraintName("fk_dimension_scores_runs_run_id");
                 });
 
+            modelBuilder.Entity("GradeBench.Core.Consents.Consent", b =>
+                {
+                    b.HasOne("GradeBench.Core.Invitations.Invitation", "Invitation")
+                        .WithMany()
+                        .HasForeignKey("InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_consents_invitations_invitation_id");
+
+                    b.Navigation("Invitation");
+                });
+
             modelBuilder.Entity("GradeBench.Core.Decisions.Decision", b =>
                 {
                     b.HasOne("GradeBench.Core.Attempts.Attempt", "Attempt")
@@ -1499,6 +1839,30 @@ namespace GradeBench.Core.Storage.Migrations
                     b.Navigation("Submission");
                 });
 
+            modelBuilder.Entity("GradeBench.Core.Feedback.FeedbackRelease", b =>
+                {
+                    b.HasOne("GradeBench.Core.Attempts.Attempt", "Attempt")
+                        .WithOne("FeedbackRelease")
+                        .HasForeignKey("GradeBench.Core.Feedback.FeedbackRelease", "AttemptId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_feedback_releases_attempts_attempt_id");
+
+                    b.Navigation("Attempt");
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Feedback.RecheckRequest", b =>
+                {
+                    b.HasOne("GradeBench.Core.Submissions.Submission", "Submission")
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recheck_requests_submissions_submission_id");
+
+                    b.Navigation("Submission");
+                });
+
             modelBuilder.Entity("GradeBench.Core.Invitations.Invitation", b =>
                 {
                     b.HasOne("GradeBench.Core.Assessments.Assessment", "Assessment")
@@ -1518,6 +1882,18 @@ namespace GradeBench.Core.Storage.Migrations
                     b.Navigation("Assessment");
 
                     b.Navigation("Candidate");
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Practice.PracticeRun", b =>
+                {
+                    b.HasOne("GradeBench.Core.Invitations.Invitation", "Invitation")
+                        .WithMany()
+                        .HasForeignKey("InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_practice_runs_invitations_invitation_id");
+
+                    b.Navigation("Invitation");
                 });
 
             modelBuilder.Entity("GradeBench.Core.Reviews.IdentityReveal", b =>
@@ -1722,6 +2098,8 @@ namespace GradeBench.Core.Storage.Migrations
 
             modelBuilder.Entity("GradeBench.Core.Attempts.Attempt", b =>
                 {
+                    b.Navigation("FeedbackRelease");
+
                     b.Navigation("Submissions");
                 });
 
