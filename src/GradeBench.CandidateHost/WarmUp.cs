@@ -23,7 +23,7 @@ internal static class WarmUp
         var judge = new Peer(fromHost, toHost, PeerRole.Judge);
         judge.ReadReadyAsync(CancellationToken.None).GetAwaiter().GetResult();
         var receiving = Start(() => judge.RunAsync(CancellationToken.None).GetAwaiter().GetResult());
-        WarmUpJudge.RunAsync(judge, Rounds).GetAwaiter().GetResult();
+        WarmUpJudge.Run(judge, Rounds);
 
         // Each side ends when the other's pipe does.
         toHost.Dispose();

@@ -2,7 +2,10 @@ using GradeBench.Protocol;
 
 namespace GradeBench.CandidateHost;
 
-/// <summary>The judge's part in the warm-up, reduced to sending each kind of request.</summary>
+/// <summary>
+/// The judge's part in the warm-up, reduced to sending each kind of request. It blocks on every answer: an asynchronous
+/// method is a dozen methods of the runtime's to compile, and these would serve nothing but the warm-up.
+/// </summary>
 internal static class WarmUpJudge
 {
     // An id that no object made has.
@@ -10,15 +13,15 @@ internal static class WarmUpJudge
 
     private static readonly ContractShape Probe = ContractShape.Of(typeof(IProbe));
 
-    public static async Task RunAsync(Peer peer, int rounds)
+    public static void Run(Peer peer, int rounds)
     {
         using var scope = peer.OpenScope();
-        var assembly = await File.ReadAllBytesAsync(typeof(WarmUpSubmission).Assembly.Location).ConfigureAwait(false);
-        await new HostRequests(peer).LoadAsync(typeof(IProbe).FullName!, [new PayloadFile("submission.dll", assembly)]).ConfigureAwait(false);
-        for (var round = 0; round < rounds; round++) await CallAllAsync(peer, scope, (ulong)round).ConfigureAwait(false);
+        var assembly = File.ReadAllBytes(typeof(WarmUpSubmission).Assembly.Location);
+        Await(new HostRequests(peer).LoadAsync(typeof(IProbe).FullName!, [new PayloadFile("submission.dll", assembly)]));
+        for (var round = 0; round < rounds; round++) CallAll(peer, scope, (ulong)round);
     }
 
-    private static async Task CallAllAsync(Peer peer, ReferenceScope scope, ulong id)
+    private static void CallAll(Peer peer, ReferenceScope scope, ulong id)
     {
         var host = new HostRequests(peer);
         using var cancelling = new CancellationTokenSource();
@@ -33,27 +36,31 @@ internal static class WarmUpJudge
         ];
 
         var clock = new WarmUpClock();
-        Task refused = host.CreateAsync(id + Refused, [new ProbeOptions { Number = -1 }], scope);
-        await refused.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await host.CreateAsync(id, [new ProbeOptions { Number = 1, Clock = clock }], scope).ConfigureAwait(false);
-        await CallAsync(nameof(IProbe.Number)).ConfigureAwait(false);
-        await CallAsync(nameof(IProbe.Echo), "text").ConfigureAwait(false);
-        await CallAsync(nameof(IProbe.RoundTripAsync), values).ConfigureAwait(false);
-        await CallAsync(nameof(IProbe.RunAsync), items, cancelling.Token).ConfigureAwait(false);
-        await WaitAsync(clock.FireAll).ConfigureAwait(false);
-        await WaitAsync(cancelling.Cancel).ConfigureAwait(false);
-        await CallAsync(nameof(IAsyncDisposable.DisposeAsync)).ConfigureAwait(false);
-        await host.ReleaseAsync(id, scope).ConfigureAwait(false);
+        AwaitEnd(host.CreateAsync(id + Refused, [new ProbeOptions { Number = -1 }], scope));
+        Await(host.CreateAsync(id, [new ProbeOptions { Number = 1, Clock = clock }], scope));
+        Await(CallAsync(nameof(IProbe.Number)));
+        Await(CallAsync(nameof(IProbe.Echo), "text"));
+        Await(CallAsync(nameof(IProbe.RoundTripAsync), values));
+        Await(CallAsync(nameof(IProbe.RunAsync), items, cancelling.Token));
+        Wait(clock.FireAll);
+        Wait(cancelling.Cancel);
+        Await(CallAsync(nameof(IAsyncDisposable.DisposeAsync)));
+        Await(host.ReleaseAsync(id, scope));
 
         // Ends by its timer or by cancellation, once it waits.
-        async Task WaitAsync(Action end)
+        void Wait(Action end)
         {
-            Task waiting = CallAsync(nameof(IProbe.WaitAsync), TimeSpan.FromSeconds(1), cancelling.Token);
-            await peer.SettleAsync(scope).ConfigureAwait(false);
+            var waiting = CallAsync(nameof(IProbe.WaitAsync), TimeSpan.FromSeconds(1), cancelling.Token);
+            Await(peer.SettleAsync(scope));
             end();
-            await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            AwaitEnd(waiting);
         }
 
         Task<object?> CallAsync(string member, params object?[] arguments) => host.CallAsync(id, Probe.Find(member)!, arguments, scope);
     }
+
+    private static void Await(Task answer) => answer.GetAwaiter().GetResult();
+
+    // Also when it fails, as some are meant to.
+    private static void AwaitEnd(Task answer) => ((IAsyncResult)answer).AsyncWaitHandle.WaitOne();
 }
