@@ -6,7 +6,10 @@ public sealed record PackLimits
     /// <summary>Wall-clock time for one hidden test. The default is 30 seconds, for a submission that does not answer at all.</summary>
     public TimeSpan Test { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Wall-clock time for all hidden tests together. The default is 3 minutes.</summary>
+    /// <summary>
+    /// Wall-clock time for all hidden tests that reach their limits, together, and for one process of the submission. The
+    /// default is 3 minutes.
+    /// </summary>
     public TimeSpan Run { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Processor cores the submission may keep busy, and what its runtime reports as their number. The default is 2.</summary>

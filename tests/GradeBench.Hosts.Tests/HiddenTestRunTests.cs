@@ -84,6 +84,24 @@ public sealed class HiddenTestRunTests
     }
 
     [Fact]
+    public async Task A_submission_that_never_answers_is_not_waited_for_again_and_again()
+    {
+        var run = new HiddenTestRun(await SuiteAsync(), CandidatePayload.OfAssembly(typeof(IProbe), Compiled.Probe("public override string Echo(string text) { while (true) { } }")), new PlainHosts())
+        {
+            Seed = 1,
+            WaitedInVainLimit = TimeSpan.FromMilliseconds(1),
+        };
+
+        var outcome = Assert.IsType<HiddenTestOutcome.Completed>(await run.RunAsync(null, Cancellation));
+
+        var notTried = outcome.Behaviours.Where(b => b.Detail?.StartsWith("Not tried:", StringComparison.Ordinal) == true).ToList();
+        Assert.All(notTried, b => Assert.Equal((TestVerdict.TimedOut, TimeSpan.Zero), (b.Verdict, b.Duration)));
+        Assert.Single(outcome.Behaviours, b => b.Verdict == TestVerdict.TimedOut && b.Duration > TimeSpan.Zero);
+        Assert.Equal(TestVerdict.Passed, outcome.Behaviours.Single(b => b.Id == "clock.delays").Verdict);
+        Assert.NotEmpty(notTried);
+    }
+
+    [Fact]
     public async Task A_submission_without_the_contract_fails_every_behaviour_with_the_reason()
     {
         var outcome = await RunAsync(CandidatePayload.OfAssembly(typeof(IProbe), Compiled.Source("public class Nothing;")), new PlainHosts(), 1, 2);

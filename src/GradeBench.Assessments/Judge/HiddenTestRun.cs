@@ -20,6 +20,13 @@ public sealed class HiddenTestRun(HiddenTestSuite suite, CandidatePayload payloa
     /// <summary>Wall-clock limit for loading the submission into a host that is ready. The default is 10 seconds.</summary>
     public TimeSpan LoadLimit { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Wall-clock time that tests which reach their limit may take together; the default is 3 minutes. When it is used up the
+    /// tests not yet run count as timed out, so that a submission which never answers ends in bounded time. Only tests that
+    /// timed out count: one that answers is never cut short, however busy the machine is.
+    /// </summary>
+    public TimeSpan WaitedInVainLimit { get; init; } = TimeSpan.FromMinutes(3);
+
     /// <summary>Runs every test once and reports each as soon as it is decided.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled; nothing is decided.</exception>
     public async Task<HiddenTestOutcome> RunAsync(IProgress<BehaviourOutcome>? progress, CancellationToken cancellationToken)
@@ -27,6 +34,7 @@ public sealed class HiddenTestRun(HiddenTestSuite suite, CandidatePayload payloa
         var waiting = new ConcurrentQueue<HiddenTest>(TestOrder.Shuffle(suite.Tests, Seed));
         var decided = new ConcurrentDictionary<string, BehaviourOutcome>();
         var notes = new ConcurrentQueue<string>();
+        var waitedInVain = 0L;
 
         using var faulted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
@@ -49,7 +57,10 @@ public sealed class HiddenTestRun(HiddenTestSuite suite, CandidatePayload payloa
             {
                 while (!faulted.IsCancellationRequested && waiting.TryDequeue(out var test))
                 {
-                    var outcome = await lane.RunAsync(test, faulted.Token).ConfigureAwait(false);
+                    var outcome = Interlocked.Read(ref waitedInVain) >= WaitedInVainLimit.Ticks
+                        ? NotTried(test)
+                        : await lane.RunAsync(test, faulted.Token).ConfigureAwait(false);
+                    if (outcome.Verdict == TestVerdict.TimedOut) Interlocked.Add(ref waitedInVain, outcome.Duration.Ticks);
                     decided[outcome.Id] = outcome;
                     progress?.Report(outcome);
                 }
@@ -66,4 +77,13 @@ public sealed class HiddenTestRun(HiddenTestSuite suite, CandidatePayload payloa
             }
         }
     }
+
+    private BehaviourOutcome NotTried(HiddenTest test) => new(
+        test.Behaviour.Id,
+        test.Behaviour.Title,
+        TestVerdict.TimedOut,
+        VerdictText.ForCandidate(test.Behaviour, TestVerdict.TimedOut),
+        $"Not tried: the tests before it that reached their limits had taken {WaitedInVainLimit.TotalMinutes:0.##} min together.",
+        "",
+        TimeSpan.Zero);
 }

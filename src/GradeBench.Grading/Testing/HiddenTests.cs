@@ -20,7 +20,12 @@ internal sealed class HiddenTests(AssessmentPack pack, int lanes)
         var suite = (await DiscoverAsync()).Only(pack.Behaviours.Select(behaviour => behaviour.Id));
         var total = pack.Behaviours.Count;
         stages.Begin(GradingStage.Testing, total);
-        var run = new HiddenTestRun(suite, CandidatePayload.OfAssembly(pack.Contract, assembly), hosts) { Seed = seed, Lanes = lanes };
+        var run = new HiddenTestRun(suite, CandidatePayload.OfAssembly(pack.Contract, assembly), hosts)
+        {
+            Seed = seed,
+            Lanes = lanes,
+            WaitedInVainLimit = pack.Limits.Run,
+        };
 
         return await run.RunAsync(new Counter(stages, total), cancellationToken) switch
         {
