@@ -10,6 +10,7 @@ using GradeBench.Core.Decisions;
 using GradeBench.Core.Invitations;
 using GradeBench.Core.Jobs;
 using GradeBench.Core.Reviews;
+using GradeBench.Core.Rubrics;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
 using GradeBench.Core.Submissions;
@@ -44,6 +45,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<AuditTrail>();
         services.AddScoped<BlobStore>();
         services.AddScoped<PackPublisher>();
+        services.AddRubricEditing();
         services.AddScoped<InvitationService>();
         services.AddScoped<AttemptService>();
         services.AddScoped<DeadlineService>();

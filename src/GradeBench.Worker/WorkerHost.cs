@@ -1,5 +1,6 @@
 using GradeBench.Core;
 using GradeBench.Core.Jobs;
+using GradeBench.Core.Rubrics;
 using GradeBench.Grading;
 using GradeBench.Jobs;
 using GradeBench.Worker.Runs;
@@ -38,5 +39,6 @@ internal static class WorkerHost
         .AddSingleton<LeaseRenewal>()
         .AddScoped<PublishedRubrics>()
         .AddScoped<IJobHandler, GradeRunJob>()
-        .AddScoped<IJobHandler, ReconcileRunsJob>();
+        .AddScoped<IJobHandler, ReconcileRunsJob>()
+        .AddScoped<IJobHandler, RescoreJob>();
 }

@@ -38,7 +38,10 @@ public sealed class PackPublisher(GradeBenchDbContext db, BlobStore blobs, Audit
         {
             assessment.Title = newPack ? pack.Title : assessment.Title;
             assessment.CurrentPackVersionId = newPack ? packVersionId : assessment.CurrentPackVersionId;
-            assessment.CurrentRubricVersionId = newRubric ? rubricVersionId : assessment.CurrentRubricVersionId;
+            if (newRubric)
+            {
+                await PutInForceAsync(assessment, rubricVersionId, pack.Rubric.Version, cancellationToken);
+            }
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -98,12 +101,26 @@ public sealed class PackPublisher(GradeBenchDbContext db, BlobStore blobs, Audit
             ContentHash = pack.Rubric.ContentHash,
             Yaml = pack.Rubric.Yaml,
             PublishedAt = now,
-            PublishedBy = "pack",
+            PublishedBy = RubricVersion.ByPack,
         };
         db.RubricVersions.Add(version);
         audit.Add("system", "rubric.published", $"rubric {pack.AssessmentId} {pack.Rubric.Version}", new { pack.Rubric.ContentHash });
 
         return (version.Id, true);
+    }
+
+    /// <summary>What people decided in the web stays in force: the pack's rubric is stored beside it and waits to be looked at (ADR 0026).</summary>
+    private async Task PutInForceAsync(Assessment assessment, Guid rubricVersionId, string version, CancellationToken cancellationToken)
+    {
+        var inForce = await db.RubricVersions.SingleAsync(r => r.Id == assessment.CurrentRubricVersionId, cancellationToken);
+        if (inForce.PublishedBy == RubricVersion.ByPack)
+        {
+            assessment.CurrentRubricVersionId = rubricVersionId;
+        }
+        else
+        {
+            audit.Add("system", "rubric.held-back", $"rubric {assessment.Id} {version}", new { inForce = inForce.Version });
+        }
     }
 
     private static string ContentHash(PackToPublish pack) =>

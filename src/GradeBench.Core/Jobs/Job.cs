@@ -12,8 +12,13 @@ public sealed record Job(string Name, Guid Subject)
 
     public const string ReconcileRunsName = "reconcile-runs";
 
+    public const string RescoreName = "rescore-submissions";
+
     /// <summary>Brings back runs whose worker or job got lost.</summary>
     public static Job ReconcileRuns { get; } = new(ReconcileRunsName, Guid.Empty);
 
     public static Job GradeRun(Guid runId) => new(GradeRunName, runId);
+
+    /// <summary>Scores past submissions under a new rubric version.</summary>
+    public static Job Rescore(Guid rescoringId) => new(RescoreName, rescoringId);
 }

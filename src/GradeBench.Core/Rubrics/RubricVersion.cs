@@ -3,6 +3,9 @@ namespace GradeBench.Core.Rubrics;
 /// <summary>A published rubric. Never changes: scores keep the version they were given under.</summary>
 public sealed class RubricVersion
 {
+    /// <summary>Stands in <see cref="PublishedBy"/> for the rubric that came with a pack.</summary>
+    public const string ByPack = "pack";
+
     public required Guid Id { get; init; }
 
     public required string AssessmentId { get; init; }
@@ -17,6 +20,6 @@ public sealed class RubricVersion
 
     public required DateTimeOffset PublishedAt { get; init; }
 
-    /// <summary>Who published it: a user's name, or <c>pack</c> for the rubric that came with the pack.</summary>
+    /// <summary>Who published it: a user's name, or <see cref="ByPack"/>.</summary>
     public required string PublishedBy { get; init; }
 }

@@ -36,6 +36,14 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
 
     public DbSet<RubricVersion> RubricVersions => Set<RubricVersion>();
 
+    public DbSet<RubricDraft> RubricDrafts => Set<RubricDraft>();
+
+    public DbSet<RubricSettings> RubricSettings => Set<RubricSettings>();
+
+    public DbSet<RubricDryRun> RubricDryRuns => Set<RubricDryRun>();
+
+    public DbSet<Rescoring> Rescorings => Set<Rescoring>();
+
     public DbSet<Candidate> Candidates => Set<Candidate>();
 
     public DbSet<Invitation> Invitations => Set<Invitation>();

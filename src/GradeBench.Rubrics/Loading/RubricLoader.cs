@@ -23,13 +23,15 @@ public static class RubricLoader
             return new RubricLoading.Rejected(problems.InOrder());
         }
 
-        if (Parse(yaml, problems) is not { } root) return new RubricLoading.Rejected(problems.InOrder());
+        if (Parse(yaml, problems) is not { } mapping) return new RubricLoading.Rejected(problems.InOrder());
+
+        var root = new RubricNode(problems, mapping, "");
 
         var rubric = new RubricReader(vocabulary ?? new RubricVocabulary()).Read(root, Hash(yaml));
         return problems.Any ? new RubricLoading.Rejected(problems.InOrder()) : new RubricLoading.Loaded(rubric);
     }
 
-    private static RubricNode? Parse(string yaml, RubricProblems problems)
+    internal static YamlMappingNode? Parse(string yaml, RubricProblems problems)
     {
         var stream = new YamlStream();
         var parser = new Parser(new StringReader(yaml));
@@ -51,7 +53,7 @@ public static class RubricLoader
             return null;
         }
 
-        if (stream.Documents is [{ RootNode: YamlMappingNode root }]) return new RubricNode(problems, root, "");
+        if (stream.Documents is [{ RootNode: YamlMappingNode root }]) return root;
 
         problems.Add(1, "", "has to be one YAML document, a mapping with assessment, version, dimensions, criteria and gates.");
         return null;

@@ -1,3 +1,4 @@
+using GradeBench.Web.Admin.Rubrics;
 using GradeBench.Web.Shared.Security;
 
 namespace GradeBench.Web.Admin;
@@ -12,8 +13,10 @@ internal static class AdminRoutes
         admin.MapPost("runs/{id:guid}/release", QueueEndpoint.ReleaseAsync);
         admin.MapGet("published", PublishedEndpoint.GetAsync);
         admin.MapGet("audit", AuditEndpoint.GetAsync);
+        admin.MapRubrics();
     }
 
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
-        .AddScoped<QueueEndpoint>();
+        .AddScoped<QueueEndpoint>()
+        .AddRubricPages();
 }

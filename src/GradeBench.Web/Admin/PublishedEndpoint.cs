@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GradeBench.Web.Admin;
 
-/// <summary>Which packs and rubrics were published, and which are in force.</summary>
+/// <summary>Which packs were published, and which are in force.</summary>
 internal static class PublishedEndpoint
 {
     public static async Task<IResult> GetAsync(GradeBenchDbContext db, CancellationToken cancellationToken)
@@ -12,20 +12,13 @@ internal static class PublishedEndpoint
         var packs = await db.PackVersions
             .OrderBy(p => p.AssessmentId).ThenByDescending(p => p.PublishedAt)
             .Select(p => new PublishedRow(
-                p.Id, p.AssessmentId, p.Version, p.ContentHash, p.PublishedAt, null, db.Assessments.Any(a => a.CurrentPackVersionId == p.Id)))
+                p.Id, p.AssessmentId, p.Version, p.ContentHash, p.PublishedAt, db.Assessments.Any(a => a.CurrentPackVersionId == p.Id)))
             .ToListAsync(cancellationToken);
-        var rubrics = await db.RubricVersions
-            .OrderBy(r => r.AssessmentId).ThenByDescending(r => r.PublishedAt)
-            .Select(r => new PublishedRow(
-                r.Id, r.AssessmentId, r.Version, r.ContentHash, r.PublishedAt, r.PublishedBy, db.Assessments.Any(a => a.CurrentRubricVersionId == r.Id)))
-            .ToListAsync(cancellationToken);
-
-        return Page.Show<PublishedPage, PublishedModel>(new(packs, rubrics));
+        return Page.Show<PublishedPage, PublishedModel>(new(packs));
     }
 }
 
-/// <param name="By">Who published it; null for packs, which workers publish.</param>
 public sealed record PublishedRow(
-    Guid Id, string Assessment, string Version, string ContentHash, DateTimeOffset PublishedAt, string? By, bool InForce);
+    Guid Id, string Assessment, string Version, string ContentHash, DateTimeOffset PublishedAt, bool InForce);
 
-public sealed record PublishedModel(IReadOnlyList<PublishedRow> Packs, IReadOnlyList<PublishedRow> Rubrics);
+public sealed record PublishedModel(IReadOnlyList<PublishedRow> Packs);

@@ -61,9 +61,10 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
     public Uri Address => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>The browser of somebody with that role, made once.</summary>
-    public async Task<Browser> OpenAsAsync(string role)
+    /// <param name="name">The address of somebody in particular; null for the same person each time.</param>
+    public async Task<Browser> OpenAsAsync(string role, string? name = null)
     {
-        var email = $"{role.ToLowerInvariant()}@example.com";
+        var email = name ?? $"{role.ToLowerInvariant()}@example.com";
         await Core.UseAsync((UserAccounts users) => users.EnsureAsync(email, $"Generated {role}", Password, role, "test", CancellationToken));
         var browser = Open();
         await browser.SignInAsync(email, Password);
@@ -74,7 +75,13 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
         new PackToPublish(
             "task-runner", "Task runner", "0123456789ab", "# The task\n\nRun many tasks. <script>alert(1)</script>", "a starter archive"u8.ToArray(),
             new PublishedLimits(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60), 256 << 20),
-            [new PublishedBehaviour("order.results", "Gives the outcomes in order"), new PublishedBehaviour("failures.isolated", "A failing task leaves the others alone")],
+            [
+                new PublishedBehaviour("order.results", "Gives the outcomes in order"),
+                new PublishedBehaviour("failures.isolated", "A failing task leaves the others alone"),
+                // One of each group the rubric names.
+                .. from name in new[] { "bound.holds", "workers.busy", "waiting.free", "totals.exact", "outcomes.error", "cancellation.during", "disposal.once", "options.workers" }
+                   select new PublishedBehaviour(name, $"Shows {name}"),
+            ],
             new RubricToPublish(Rubric.Version, Rubric.ContentHash, RubricYaml)),
         CancellationToken));
 
