@@ -7,9 +7,12 @@ using GradeBench.Core.Cohorts;
 using GradeBench.Core.Cohorts.Decisions;
 using GradeBench.Core.Consents;
 using GradeBench.Core.Decisions;
+using GradeBench.Core.Feedback;
 using GradeBench.Core.Invitations;
 using GradeBench.Core.Jobs;
 using GradeBench.Core.Reviews;
+using GradeBench.Core.Practice;
+using GradeBench.Core.Receipts;
 using GradeBench.Core.Rubrics;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
@@ -36,6 +39,7 @@ public static class CoreServiceCollectionExtensions
 
         services.AddOptions<InvitationOptions>().BindConfiguration("Invitations").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SubmissionOptions>().BindConfiguration("Submissions").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FeedbackOptions>().BindConfiguration("Feedback").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RunOptions>().BindConfiguration("Runs").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<JobOptions>().BindConfiguration("Jobs").ValidateDataAnnotations().ValidateOnStart();
 
@@ -51,6 +55,11 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<DeadlineService>();
         services.AddScoped<AdjustmentService>();
         services.AddScoped<ConsentService>();
+        services.AddScoped<PracticeService>();
+        services.AddScoped<FeedbackService>();
+        services.AddScoped<RecheckService>();
+        services.AddScoped<ReceiptSigner>();
+        services.AddScoped<ReceiptReader>();
         services.AddScoped<SubmissionService>();
         services.AddScoped<RunRequests>();
         services.AddScoped<RunLease>();

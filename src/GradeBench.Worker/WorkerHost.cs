@@ -3,6 +3,7 @@ using GradeBench.Core.Jobs;
 using GradeBench.Core.Rubrics;
 using GradeBench.Grading;
 using GradeBench.Jobs;
+using GradeBench.Worker.Practice;
 using GradeBench.Worker.Runs;
 using GradeBench.Worker.Startup;
 
@@ -39,6 +40,7 @@ internal static class WorkerHost
         .AddSingleton<LeaseRenewal>()
         .AddScoped<PublishedRubrics>()
         .AddScoped<IJobHandler, GradeRunJob>()
+        .AddScoped<IJobHandler, PracticeJob>()
         .AddScoped<IJobHandler, ReconcileRunsJob>()
         .AddScoped<IJobHandler, RescoreJob>();
 }

@@ -14,6 +14,8 @@ public sealed record Job(string Name, Guid Subject)
 
     public const string RescoreName = "rescore-submissions";
 
+    public const string PracticeName = "practice";
+
     /// <summary>Brings back runs whose worker or job got lost.</summary>
     public static Job ReconcileRuns { get; } = new(ReconcileRunsName, Guid.Empty);
 
@@ -21,4 +23,7 @@ public sealed record Job(string Name, Guid Subject)
 
     /// <summary>Scores past submissions under a new rubric version.</summary>
     public static Job Rescore(Guid rescoringId) => new(RescoreName, rescoringId);
+
+    /// <summary>Tries an upload that counts for nothing.</summary>
+    public static Job Practice(Guid practiceId) => new(PracticeName, practiceId);
 }

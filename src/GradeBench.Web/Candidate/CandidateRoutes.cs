@@ -1,4 +1,6 @@
 using GradeBench.Core.Intake;
+using GradeBench.Web.Candidate.Feedback;
+using GradeBench.Web.Candidate.Practice;
 using GradeBench.Web.Shared.Security;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,11 +26,21 @@ internal static class CandidateRoutes
             .WithMetadata(new RequestSizeLimitAttribute(2L * IntakeLimits.Widest.MaxUploadBytes));
         link.MapGet("submissions/{number:int:min(1)}", SubmissionEndpoint.GetAsync);
         link.MapGet("submissions/{number:int:min(1)}/events", SubmissionEndpoint.EventsAsync);
+        link.MapGet("submissions/{number:int:min(1)}/receipt.json", SubmissionEndpoint.ReceiptAsync);
+        link.MapPost("submissions/{number:int:min(1)}/rechecks", RecheckEndpoint.PostAsync);
+        link.MapGet("practice", PracticeEndpoint.GetAsync);
+        link.MapPost("practice", PracticeEndpoint.PostAsync)
+            .RequireRateLimiting(RateLimits.Upload)
+            .WithMetadata(new RequestSizeLimitAttribute(2L * IntakeLimits.Widest.MaxUploadBytes));
+        link.MapGet("practice/{id:guid}", PracticeEndpoint.ResultAsync);
+        link.MapGet("practice/{id:guid}/events", PracticeEndpoint.EventsAsync);
+        routes.MapGet("/practice/Solution.cs", PracticeEndpoint.WarmUpFile);
     }
 
     public static IServiceCollection AddCandidate(this IServiceCollection services) => services
         .AddScoped<CandidateZone>()
         .AddScoped<InvitationEndpoint>()
         .AddScoped<UploadEndpoint>()
+        .AddScoped<PracticeEndpoint>()
         .AddScoped<SubmissionEndpoint>();
 }

@@ -1,8 +1,11 @@
 using GradeBench.Core.Candidates;
+using GradeBench.Core.Feedback;
+using GradeBench.Core.Intake;
+using GradeBench.Core.Practice;
+using GradeBench.Core.Receipts;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
 using GradeBench.Core.Submissions;
-using GradeBench.Rubrics;
 using GradeBench.Web.Shared;
 using GradeBench.Web.Shared.Components;
 using GradeBench.Web.Shared.Live;
@@ -10,17 +13,56 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GradeBench.Web.Candidate;
 
-/// <summary>One upload as its candidate sees it: the receipt, the progress, and then what was found.</summary>
-internal sealed class SubmissionEndpoint(GradeBenchDbContext db, RunProgress progress, TimeProvider clock)
+/// <summary>One upload as its candidate sees it: the receipt, the progress, what is told at once, and the feedback once it is released.</summary>
+internal sealed class SubmissionEndpoint(
+    GradeBenchDbContext db, RunProgress progress, ReceiptReader receipts, FeedbackService feedback, RecheckService rechecks, TimeProvider clock)
 {
-    public static Task<IResult> GetAsync(string token, int number, SubmissionEndpoint endpoint, CancellationToken cancellationToken) =>
-        endpoint.ShowAsync(token, number, cancellationToken);
+    public static Task<IResult> GetAsync(string token, int number, string? notice, SubmissionEndpoint endpoint, CancellationToken cancellationToken) =>
+        endpoint.ShowAsync(
+            token, number, [], notice == "recheck" ? "Your request is sent; a person will look again." : null, StatusCodes.Status200OK, cancellationToken);
 
     public static async Task<IResult> EventsAsync(
         string token, int number, GradeBenchDbContext db, RunEventStream events, HttpContext context, CancellationToken cancellationToken)
     {
         var id = await Own(db, token, number).Select(s => (Guid?)s.Id).SingleOrDefaultAsync(cancellationToken);
         return id is null ? TypedResults.NotFound() : events.Of(id.Value, context);
+    }
+
+    /// <summary>The receipt as a file, to keep.</summary>
+    public static async Task<IResult> ReceiptAsync(
+        string token, int number, GradeBenchDbContext db, ReceiptReader receipts, CancellationToken cancellationToken)
+    {
+        var id = await Own(db, token, number).Select(s => (Guid?)s.Id).SingleOrDefaultAsync(cancellationToken);
+        return id is { } found && await receipts.FindAsync(found, cancellationToken) is { } receipt
+            ? TypedResults.Text(ReceiptFile.Write(receipt), "application/json")
+            : TypedResults.NotFound();
+    }
+
+    public async Task<IResult> ShowAsync(
+        string token, int number, IReadOnlyList<FieldError> errors, string? notice, int status, CancellationToken cancellationToken)
+    {
+        var found = await Own(db, token, number).AsNoTracking()
+            .Include(s => s.Content)
+            .Include(s => s.Attempt.Assessment)
+            .Include(s => s.Attempt.Candidate)
+            .Include(s => s.Attempt.PackVersion)
+            .Include(s => s.Attempt.FeedbackRelease)
+            .Include(s => s.Runs)
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var snapshot = await progress.FindLatestAsync(found.Id, cancellationToken);
+        var latest = found.Runs.OrderByDescending(r => r.Number).First();
+        var now = clock.GetUtcNow();
+        var attempt = found.Attempt;
+        return Page.Show<SubmissionPage, SubmissionModel>(
+            new(token, number, attempt.Assessment.Title, (await receipts.FindAsync(found.Id, cancellationToken))!, now <= attempt.Deadline,
+                CandidateTime.FindZone(attempt.Candidate.TimeZone), snapshot!.IsFinished, RunSteps.Of(latest, found.ReceivedAt, snapshot.Ahead, now),
+                LeftOut(found), await ReadAsync(found, cancellationToken), errors, notice), status);
     }
 
     private static IQueryable<Submission> Own(GradeBenchDbContext db, string token, int number) =>
@@ -30,48 +72,52 @@ internal sealed class SubmissionEndpoint(GradeBenchDbContext db, RunProgress pro
             .SelectMany(i => i.Attempt!.Submissions)
             .Where(s => s.Number == number);
 
-    private async Task<IResult> ShowAsync(string token, int number, CancellationToken cancellationToken)
+    private static LeftOut LeftOut(Submission submission) => new(
+        [.. SubmissionIntake.Reopen(submission.Content.Bytes).Ignored.Select(i => new IgnoredFile(i.Path, i.Reason, i.Files))],
+        [.. submission.Files.Select(f => f.Path).Where(path => !submission.Attempt.PackVersion.FileRules.Includes(path))]);
+
+    private async Task<ShownResult?> ReadAsync(Submission submission, CancellationToken cancellationToken)
     {
-        var found = await Own(db, token, number).AsNoTracking()
-            .Select(s => new
-            {
-                Submission = s,
-                Title = s.Attempt.Assessment.Title,
-                s.Attempt.Deadline,
-                s.Attempt.Candidate.TimeZone,
-                PackVersion = s.Attempt.PackVersion.Version,
-                RubricVersion = s.Attempt.RubricVersion.Version,
-                Bytes = (long)s.Content.Bytes.Length,
-                Latest = s.Runs.OrderByDescending(r => r.Number).First(),
-                Graded = s.Runs.Where(r => r.State == RunState.Graded).OrderByDescending(r => r.Number)
-                    .Select(r => new { r.Result!.EvidenceJson, r.Result.ScorecardJson }).FirstOrDefault(),
-            })
-            .SingleOrDefaultAsync(cancellationToken);
-        if (found is null)
+        var result = await db.Runs
+            .Where(r => r.SubmissionId == submission.Id && r.State == RunState.Graded)
+            .OrderByDescending(r => r.Number)
+            .Select(r => r.Result)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (result is null)
         {
-            return TypedResults.NotFound();
+            return null;
         }
 
-        var snapshot = await progress.FindLatestAsync(found.Submission.Id, cancellationToken);
-        var now = clock.GetUtcNow();
-        var receipt = new Receipt(
-            ReceiptNumber.Of(found.Submission.Id), found.Submission.Sha256, found.Bytes, found.Submission.ReceivedAt,
-            found.Submission.FileName, found.Submission.Files, found.PackVersion, found.RubricVersion);
-        return Page.Show<SubmissionPage, SubmissionModel>(new(
-            token, number, found.Title, receipt, now <= found.Deadline, CandidateTime.FindZone(found.TimeZone), snapshot!.IsFinished,
-            RunSteps.Of(found.Latest, found.Submission.ReceivedAt, snapshot.Ahead, now),
-            found.Graded is { } graded
-                ? CandidateResult.Of(StoredForm.ReadEvidence(graded.EvidenceJson), StoredForm.ReadScorecard(graded.ScorecardJson))
-                : null));
+        var attempt = submission.Attempt;
+        var evidence = result.ReadEvidence();
+        var state = feedback.StateOf(attempt);
+        var check = UploadCheck.Of(evidence, attempt.PackVersion.Examples);
+        if (state is not FeedbackState.Released)
+        {
+            return new(check, state, null, [], [], CanAsk: false);
+        }
+
+        var last = await db.Submissions.Where(s => s.AttemptId == attempt.Id).MaxAsync(s => s.Number, cancellationToken);
+        var notes = await db.ReviewNotes
+            .Where(n => n.Review.SubmissionId == submission.Id && n.ForCandidate && n.PublishedAt != null)
+            .OrderBy(n => n.PublishedAt).Select(n => n.Text).ToListAsync(cancellationToken);
+        return new(
+            check, state, CandidateFeedback.Of(evidence, result.ReadScorecard()), await rechecks.ListOfAsync(submission.Id, cancellationToken), notes,
+            CanAsk: submission.Number == last);
     }
 }
 
-/// <summary>What a candidate keeps as proof of an upload.</summary>
-public sealed record Receipt(
-    string Number, string Sha256, long Bytes, DateTimeOffset ReceivedAt, string? FileName,
-    IReadOnlyList<SubmittedFile> Files, string PackVersion, string RubricVersion);
+/// <summary>What of an upload is not graded.</summary>
+public sealed record LeftOut(IReadOnlyList<IgnoredFile> Ignored, IReadOnlyList<string> NotGraded);
+
+/// <summary>What a candidate may see of a result now.</summary>
+/// <param name="Feedback">Null until it is released.</param>
+public sealed record ShownResult(
+    UploadCheck Check, FeedbackState State, CandidateFeedback? Feedback, IReadOnlyList<OpenRecheck> Rechecks, IReadOnlyList<string> Notes, bool CanAsk);
 
 /// <param name="Open">Whether another upload would still count.</param>
 /// <param name="Finished">Whether the page has nothing more to wait for.</param>
+/// <param name="Result">Null until it is graded.</param>
 public sealed record SubmissionModel(
-    string Token, int Number, string Title, Receipt Receipt, bool Open, TimeZoneInfo? Zone, bool Finished, IReadOnlyList<RunStep> Steps, CandidateResult? Result);
+    string Token, int Number, string Title, Receipt Receipt, bool Open, TimeZoneInfo? Zone, bool Finished, IReadOnlyList<RunStep> Steps,
+    LeftOut LeftOut, ShownResult? Result, IReadOnlyList<FieldError> Errors, string? Notice);

@@ -31,9 +31,7 @@ internal sealed class UploadEndpoint(
             return TypedResults.NotFound();
         }
 
-        // A browser sends a file field that was left empty as one nameless part.
-        UploadPart[] parts = [.. files.Where(f => f.FileName.Length > 0).Select(f => new UploadPart(f.FileName, f.OpenReadStream))];
-        var read = await new SubmissionIntake(limits.Value).ReadAsync(parts, cancellationToken);
+        var (parts, read) = await UploadedFiles.ReadAsync(files, limits.Value, cancellationToken);
         if (read is not IntakeResult.Accepted accepted)
         {
             var refused = (IntakeResult.Refused)read;
@@ -51,12 +49,12 @@ internal sealed class UploadEndpoint(
         };
     }
 
-    private static NewSubmission NewSubmission(Guid attemptId, UploadPart[] parts, IntakeResult.Accepted accepted) => new(
+    private static NewSubmission NewSubmission(Guid attemptId, IReadOnlyList<UploadPart> parts, IntakeResult.Accepted accepted) => new(
         attemptId,
         accepted.Stored,
         parts is [var only] && only.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? UntrustedText.OneLine(only.Name) : null,
         accepted.Language,
-        [.. accepted.Files.Select(f => new SubmittedFile(f.Path, System.Text.Encoding.UTF8.GetByteCount(f.Text)))]);
+        accepted.Submitted());
 
     private static IResult Accept(string token, HttpContext context, int number)
     {
@@ -70,7 +68,7 @@ internal sealed class UploadEndpoint(
         ErrorAnswer.WantsJson(context)
             ? TypedResults.Json(new ProblemSentence(sentence), statusCode: status)
             : await invitation.ShowAsync(token, [new("files", sentence)], status, cancellationToken);
-
-    /// <summary>Where the receipt is, for the upload script.</summary>
-    private sealed record UploadedTo(string Location);
 }
+
+/// <summary>Where an upload can be seen, for the upload script.</summary>
+internal sealed record UploadedTo(string Location);

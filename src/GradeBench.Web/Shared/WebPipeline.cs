@@ -3,9 +3,11 @@ using GradeBench.Web.Admin;
 using GradeBench.Web.Admin.Adjustments;
 using GradeBench.Web.Candidate;
 using GradeBench.Web.Reviewer;
+using GradeBench.Web.Reviewer.Feedback;
 using GradeBench.Web.Shared.Account;
 using GradeBench.Web.Shared.Errors;
 using GradeBench.Web.Shared.Security;
+using GradeBench.Web.Verify;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace GradeBench.Web.Shared;
@@ -47,6 +49,8 @@ internal static class WebPipeline
         pages.MapReviewer();
         pages.MapAdmin();
         pages.MapAdjustments();
+        pages.MapFeedback();
+        pages.MapVerify();
         app.MapJobDashboard(Policies.Admin);
     }
 }

@@ -5,6 +5,7 @@ using GradeBench.Web.Admin;
 using GradeBench.Web.Admin.Adjustments;
 using GradeBench.Web.Candidate;
 using GradeBench.Web.Reviewer;
+using GradeBench.Web.Reviewer.Feedback;
 using GradeBench.Web.Shared.Account;
 using GradeBench.Web.Shared.Errors;
 using GradeBench.Web.Shared.Live;
@@ -42,6 +43,7 @@ internal static class WebServices
         services.AddReviewer();
         services.AddAdmin();
         services.AddAdjustments();
+        services.AddFeedback();
         services.AddSignIn();
         services.AddGradeBenchPolicies();
         services.AddGradeBenchRateLimits(builder.Configuration);

@@ -77,6 +77,16 @@ public sealed class Product : IAsyncLifetime
     /// <summary>The path of a personal link whose first submission is graded and lost points of every kind; made once for all tests.</summary>
     public Task<string> GradedAsync() => _graded.Value;
 
+    /// <summary>Ends a sitting as if its time had passed: nobody waits four hours in a test.</summary>
+    public async Task EndAsync(string link)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(Database);
+        await using var command = source.CreateCommand(
+            "UPDATE attempts SET deadline = now() - interval '1 second' WHERE invitation_id = (SELECT id FROM invitations WHERE token_hash = sha256($1::bytea))");
+        command.Parameters.AddWithValue(System.Text.Encoding.UTF8.GetBytes(link["/c/".Length..]));
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
+
     /// <summary>The source files of a sample submission.</summary>
     public static string[] Sample(string name) =>
         Directory.GetFiles(Path.Combine(CheckoutPaths.Sample("task-runner", "csharp", name), "code"), "*.cs", SearchOption.AllDirectories);

@@ -82,7 +82,7 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
                 .. from name in new[] { "bound.holds", "workers.busy", "waiting.free", "totals.exact", "outcomes.error", "cancellation.during", "disposal.once", "options.workers" }
                    select new PublishedBehaviour(name, $"Shows {name}"),
             ],
-            new RubricToPublish(Rubric.Version, Rubric.ContentHash, RubricYaml)),
+            new RubricToPublish(Rubric.Version, Rubric.ContentHash, RubricYaml)) { Examples = ["order.results"], FileRules = new PublishedFileRules(["ITaskRunner.cs"], ["tests"]) },
         CancellationToken));
 
     public Task<IssuedInvitation> InviteAsync(TimeSpan? validFor = null)
@@ -152,6 +152,7 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
             builder.UseSetting("ConnectionStrings:GradeBench", connectionString);
             builder.ConfigureLogging(logging => logging.ClearProviders());
             builder.UseSetting("RateLimits:SignInsPerMinute", "1000");
+            builder.UseSetting("RateLimits:ReceiptsPerMinute", "1000");
             builder.ConfigureTestServices(services =>
             {
                 services.RemoveAll<IJobEngine>();

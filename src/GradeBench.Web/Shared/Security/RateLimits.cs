@@ -17,6 +17,10 @@ public sealed class RateLimitOptions
     /// <summary>Uploads with one personal link in a minute. 1 to 1,000; the default is 20.</summary>
     [Range(1, 1_000)]
     public int UploadsPerMinute { get; set; } = 20;
+
+    /// <summary>Receipts looked up from one address in a minute, so that numbers cannot be tried out. 1 to 1,000; the default is 30.</summary>
+    [Range(1, 1_000)]
+    public int ReceiptsPerMinute { get; set; } = 30;
 }
 
 internal static class RateLimits
@@ -24,6 +28,8 @@ internal static class RateLimits
     public const string SignIn = "sign-in";
 
     public const string Upload = "upload";
+
+    public const string Verify = "verify";
 
     public static IServiceCollection AddGradeBenchRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
@@ -36,6 +42,7 @@ internal static class RateLimits
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
                 context => Window(Address(context), limits.RequestsPerTenSeconds, TimeSpan.FromSeconds(10)));
             limiter.AddPolicy(SignIn, context => Window(Address(context), limits.SignInsPerMinute, TimeSpan.FromMinutes(1)));
+            limiter.AddPolicy(Verify, context => Window(Address(context), limits.ReceiptsPerMinute, TimeSpan.FromMinutes(1)));
             limiter.AddPolicy(Upload, context => Window(
                 context.Request.RouteValues["token"] as string ?? "", limits.UploadsPerMinute, TimeSpan.FromMinutes(1)));
         });
