@@ -82,7 +82,11 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
                 .. from name in new[] { "bound.holds", "workers.busy", "waiting.free", "totals.exact", "outcomes.error", "cancellation.during", "disposal.once", "options.workers" }
                    select new PublishedBehaviour(name, $"Shows {name}"),
             ],
-            new RubricToPublish(Rubric.Version, Rubric.ContentHash, RubricYaml)) { Examples = ["order.results"], FileRules = new PublishedFileRules(["ITaskRunner.cs"], ["tests"]) },
+            new RubricToPublish(Rubric.Version, Rubric.ContentHash, RubricYaml))
+        {
+            Examples = ["order.results"],
+            FileRules = new PublishedFileRules(["ITaskRunner.cs"], ["tests"]),
+        },
         CancellationToken));
 
     public Task<IssuedInvitation> InviteAsync(TimeSpan? validFor = null)
