@@ -44,14 +44,14 @@ internal static class AuditPackCommand
             await using var database = await GradeBenchDatabase.OpenAsync(configuration, TimeProvider.System, cancellationToken);
             await using var core = new CoreAccess(database.ConnectionString, configuration);
             await core.MigrateAsync(cancellationToken);
-            var report = await core.UseAsync<CohortReports, CohortReport?>(reports => reports.ReadAsync(question, cancellationToken));
-            if (report is null)
+            var study = await core.UseAsync<CohortStudies, CohortStudy?>(studies => studies.ReadAsync(question, cancellationToken));
+            if (study is null)
             {
                 Terminal.Errors.Paragraph(0, "", "There is no such assessment or period here. The cohort page offers those there are.");
                 return ExitCodes.Refused;
             }
 
-            await File.WriteAllBytesAsync(file, AuditPack.Write(report, TimeProvider.System.GetUtcNow()), cancellationToken);
+            await File.WriteAllBytesAsync(file, AuditPack.Write(study, TimeProvider.System.GetUtcNow()), cancellationToken);
             Terminal.Output.Paragraph(0, "", Span.Quoted($"Written to {file}. Unpacked, `python3 recompute.py` checks every number of it."));
             return ExitCodes.Done;
         }

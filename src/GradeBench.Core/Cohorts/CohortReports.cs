@@ -5,21 +5,18 @@ using Microsoft.EntityFrameworkCore;
 namespace GradeBench.Core.Cohorts;
 
 /// <summary>Reads what scores say of cohorts. Everybody who shows or exports it asks here, and gets what may be shown.</summary>
-public sealed class CohortReports(GradeBenchDbContext db)
+public sealed class CohortReports(GradeBenchDbContext db, SampleSources sources)
 {
     /// <summary>Null when there is no such assessment, rubric version or quarter.</summary>
-    public async Task<CohortReport?> ReadAsync(CohortQuestion question, CancellationToken cancellationToken)
-    {
-        var source = await FindAsync(question, cancellationToken);
-        if (source is null)
-        {
-            return null;
-        }
+    public async Task<CohortReport?> ReadAsync(CohortQuestion question, CancellationToken cancellationToken) =>
+        await sources.FindAsync(question, cancellationToken) is { } source ? await ReadAsync(source, question.Quarter, cancellationToken) : null;
 
-        var population = question.Population ?? await DefaultAsync(source.RubricVersionId, cancellationToken);
+    /// <summary>Null when nothing joined in that quarter.</summary>
+    public async Task<CohortReport?> ReadAsync(SampleSource source, string? quarter, CancellationToken cancellationToken)
+    {
         var chosen = db.ReleasedScores.Where(s =>
-            s.RubricVersionId == source.RubricVersionId && s.Population == population && s.People > 0
-            && (question.Quarter == null || s.Quarter == question.Quarter));
+            s.RubricVersionId == source.RubricVersionId && s.Population == source.Population && s.People > 0
+            && (quarter == null || s.Quarter == quarter));
 
         // The database adds the quarters up, so that a report over years reads no more than one over a quarter.
         var cells = await chosen
@@ -27,19 +24,19 @@ public sealed class CohortReports(GradeBenchDbContext db)
             .Select(g => new Cell(g.Key.Cohort, g.Key.Dimension, g.Key.Score, g.Sum(s => s.People)))
             .ToListAsync(cancellationToken);
 
-        if (question.Quarter is not null && cells.Count == 0)
+        if (quarter is not null && cells.Count == 0)
         {
             return null;
         }
 
         var decided = await db.ReleasedDecisions
-            .Where(d => d.RubricVersionId == source.RubricVersionId && d.Population == population && d.Decided > 0
-                && (question.Quarter == null || d.Quarter == question.Quarter))
+            .Where(d => d.RubricVersionId == source.RubricVersionId && d.Population == source.Population && d.Decided > 0
+                && (quarter == null || d.Quarter == quarter))
             .GroupBy(d => d.Cohort)
             .Select(g => new { Cohort = g.Key, Advanced = g.Sum(d => d.Advanced), Decided = g.Sum(d => d.Decided) })
             .ToDictionaryAsync(d => d.Cohort, d => new SelectionRate(d.Advanced, d.Decided), cancellationToken);
 
-        return CohortStatistics.Of(source with { Population = population }, question.Quarter, Samples(cells), decided);
+        return CohortStatistics.Of(source, quarter, Samples(cells), decided);
     }
 
     /// <summary>The whole sample of each current rubric, for an overview.</summary>
@@ -77,39 +74,6 @@ public sealed class CohortReports(GradeBenchDbContext db)
             rubrics,
             [.. held.Where(h => h.Population == source.Population).Select(h => h.Quarter).Order(StringComparer.Ordinal)],
             held.Any(h => h.Population == Population.Generated));
-    }
-
-    private async Task<SampleSource?> FindAsync(CohortQuestion question, CancellationToken cancellationToken)
-    {
-        var assessment = await db.Assessments
-            .Where(a => question.AssessmentId == null || a.Id == question.AssessmentId)
-            .OrderBy(a => a.Title)
-            .Select(a => new { a.Id, a.Title, a.CurrentRubricVersionId })
-            .FirstOrDefaultAsync(cancellationToken);
-        if (assessment is null)
-        {
-            return null;
-        }
-
-        var wanted = question.RubricVersionId ?? assessment.CurrentRubricVersionId;
-        var rubric = await db.RubricVersions
-            .Where(r => r.Id == wanted && r.AssessmentId == assessment.Id)
-            .Select(r => new { r.Id, r.Version, r.ContentHash })
-            .SingleOrDefaultAsync(cancellationToken);
-
-        return rubric is null
-            ? null
-            : new(Population.Submissions, assessment.Id, assessment.Title, rubric.Id, rubric.Version, rubric.ContentHash);
-    }
-
-    /// <summary>A demo shows its invented population until people who submitted here can be shown.</summary>
-    private async Task<Population> DefaultAsync(Guid rubricVersionId, CancellationToken cancellationToken)
-    {
-        var held = db.ReleasedScores.Where(s => s.RubricVersionId == rubricVersionId && s.People > 0);
-        var invented = !await held.AnyAsync(s => s.Population == Population.Submissions, cancellationToken)
-            && await held.AnyAsync(s => s.Population == Population.Generated, cancellationToken);
-
-        return invented ? Population.Generated : Population.Submissions;
     }
 
     private static Dictionary<(LearningPath, string), ScoreHistogram> Samples(List<Cell> cells) => cells

@@ -1,4 +1,5 @@
 using GradeBench.Core.Cohorts.Decisions;
+using GradeBench.Core.Cohorts.Items;
 using GradeBench.Core.Storage;
 using GradeBench.Rubrics;
 using Microsoft.EntityFrameworkCore;
@@ -24,8 +25,10 @@ public sealed class GeneratedPopulation(GradeBenchDbContext db)
     /// <summary>Adds a few hundred invented people to every assessment's current rubric that has none. Returns how many per rubric.</summary>
     public async Task<int> SeedAsync(CancellationToken cancellationToken)
     {
-        var rubrics = await db.Assessments.Select(a => a.CurrentRubricVersion).ToListAsync(cancellationToken);
-        foreach (var version in rubrics)
+        var assessments = await db.Assessments
+            .Select(a => new { Rubric = a.CurrentRubricVersion, a.CurrentPackVersion.Behaviours })
+            .ToListAsync(cancellationToken);
+        foreach (var (version, behaviours) in assessments.Select(a => (a.Rubric, a.Behaviours)))
         {
             if (!await db.ReleasedScores.AnyAsync(s => s.RubricVersionId == version.Id && s.Population == Population.Generated, cancellationToken))
             {
@@ -35,6 +38,13 @@ public sealed class GeneratedPopulation(GradeBenchDbContext db)
             if (!await db.ReleasedDecisions.AnyAsync(d => d.RubricVersionId == version.Id && d.Population == Population.Generated, cancellationToken))
             {
                 db.ReleasedDecisions.AddRange(Decisions(version.Id));
+            }
+
+            if (!await db.ReleasedItems.AnyAsync(i => i.RubricVersionId == version.Id && i.Population == Population.Generated, cancellationToken))
+            {
+                var rubric = RubricLoader.Load(version.Yaml, $"{version.AssessmentId}.yaml").OrThrow();
+                var items = new GeneratedItems(rubric, [.. behaviours.Select(b => b.Id)], Seed + 1);
+                db.ReleasedItems.AddRange(items.Rows(People(rubric), version.Id));
             }
         }
 
@@ -46,13 +56,8 @@ public sealed class GeneratedPopulation(GradeBenchDbContext db)
     /// <summary>The same rows for the same rubric, always.</summary>
     internal static IEnumerable<ReleasedScore> Rows(Rubric rubric, Guid rubricVersionId)
     {
-#pragma warning disable CA5394 // Invented people must be the same every time; nothing here is a secret.
-        var random = new Random(Seed);
-        var scores = Cohorts
-            .SelectMany(cohort => Enumerable.Range(0, cohort.People).Select(i => (cohort.Path, Quarter: Quarters[i % Quarters.Length])))
-            .SelectMany(person => Person(rubric, person.Path, random).Select(score => (person.Path, person.Quarter, score.Dimension, score.Score)))
-            .ToArray();
-#pragma warning restore CA5394
+        var scores = People(rubric)
+            .SelectMany(person => person.Scores.Select(score => (person.Path, person.Quarter, score.Dimension, score.Score)));
 
         return scores.GroupBy(s => s).Select(g => new ReleasedScore
         {
@@ -64,6 +69,20 @@ public sealed class GeneratedPopulation(GradeBenchDbContext db)
             Score = g.Key.Score,
             People = g.Count(),
         });
+    }
+
+    /// <summary>Everybody, in a fixed order, always the same for the same rubric.</summary>
+    internal static IReadOnlyList<GeneratedPerson> People(Rubric rubric)
+    {
+#pragma warning disable CA5394 // Invented people must be the same every time; nothing here is a secret.
+        var random = new Random(Seed);
+#pragma warning restore CA5394
+        return
+        [
+            .. Cohorts
+                .SelectMany(cohort => Enumerable.Range(0, cohort.People).Select(i => (cohort.Path, Quarter: Quarters[i % Quarters.Length])))
+                .Select(person => Person(rubric, person.Path, person.Quarter, random)),
+        ];
     }
 
     /// <summary>Invented decisions: two thirds of each cohort and quarter were decided on, with rates a little apart.</summary>
@@ -87,22 +106,26 @@ public sealed class GeneratedPopulation(GradeBenchDbContext db)
     /// Each criterion gets a score of its own, around the person's general ability and the cohort's strength in that
     /// dimension, and the rubric's weights make dimensions and the overall score of them.
     /// </summary>
-    private static IEnumerable<(string Dimension, decimal Score)> Person(Rubric rubric, LearningPath path, Random random)
+    private static GeneratedPerson Person(Rubric rubric, LearningPath path, string quarter, Random random)
     {
         var ability = Normal(random) * 0.8;
+        var levels = rubric.Dimensions
+            .SelectMany(dimension => rubric.Criteria.Where(c => c.Dimension == dimension.Id))
+            .Select(c => (Criterion: c, Level: Level(Strength(path, c.Dimension) + ability + Normal(random) * 1.6)))
+            .ToDictionary(c => c.Criterion, c => c.Level);
         var dimensions = rubric.Dimensions
-            .Select(dimension => (dimension.Id, dimension.Weight, Score: rubric.Criteria
-                .Where(c => c.Dimension == dimension.Id)
-                .Sum(c => c.Weight / 100 * Level(Strength(path, dimension.Id) + ability + Normal(random) * 1.6))))
+            .Select(dimension => (dimension.Id, dimension.Weight, Score: levels.Where(c => c.Key.Dimension == dimension.Id).Sum(c => c.Key.Weight / 100 * c.Value)))
             .ToArray();
 
-        return dimensions
-            .Select(d => (d.Id, Score: Rounded(d.Score)))
-            .Append((ScoreRow.Overall, Rounded(dimensions.Sum(d => d.Weight / 100 * d.Score))));
+        return new GeneratedPerson(path, quarter, ability, levels,
+        [
+            .. dimensions.Select(d => (d.Id, Rounded(d.Score))),
+            (ScoreRow.Overall, Rounded(dimensions.Sum(d => d.Weight / 100 * d.Score))),
+        ]);
     }
 
     /// <summary>Invented, after the common report that paths differ by subject more than overall.</summary>
-    private static double Strength(LearningPath path, string dimension) => (path, dimension) switch
+    internal static double Strength(LearningPath path, string dimension) => (path, dimension) switch
     {
         (LearningPath.Bootcamp, DimensionIds.Language) => 7.1,
         (LearningPath.Bootcamp, DimensionIds.Concurrency) => 5.2,
@@ -121,7 +144,7 @@ public sealed class GeneratedPopulation(GradeBenchDbContext db)
 
 #pragma warning disable CA5394 // As above.
     /// <summary>Standard normal by Box and Muller.</summary>
-    private static double Normal(Random random) =>
+    internal static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 #pragma warning restore CA5394
 
@@ -129,3 +152,10 @@ public sealed class GeneratedPopulation(GradeBenchDbContext db)
 
     private static decimal Rounded(decimal score) => Math.Clamp(Math.Round(score, 1, MidpointRounding.AwayFromZero), 1, 10);
 }
+
+/// <summary>Somebody who does not exist.</summary>
+/// <param name="Ability">Around 0; everything the person does follows from it, the path and chance.</param>
+/// <param name="Levels">A score per criterion.</param>
+/// <param name="Scores">Per dimension, and overall.</param>
+internal sealed record GeneratedPerson(
+    LearningPath Path, string Quarter, double Ability, IReadOnlyDictionary<Criterion, decimal> Levels, IReadOnlyList<(string Dimension, decimal Score)> Scores);

@@ -1,5 +1,6 @@
 using GradeBench.Core.Audit;
 using GradeBench.Core.Cohorts.Decisions;
+using GradeBench.Core.Cohorts.Hires;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace GradeBench.Core.Decisions;
 public sealed record NewDecision(Guid SubmissionId, DecisionOutcome Outcome, string CriterionId, string Reason);
 
 /// <summary>Records decisions.</summary>
-public sealed class DecisionService(GradeBenchDbContext db, CountedDecisions counted, AuditTrail audit, TimeProvider clock)
+public sealed class DecisionService(GradeBenchDbContext db, CountedDecisions counted, CountedEndings endings, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Adds a decision; the latest one of an attempt is the one that stands.</summary>
     /// <param name="actor">The user's name.</param>
@@ -73,6 +74,7 @@ public sealed class DecisionService(GradeBenchDbContext db, CountedDecisions cou
         });
         await db.SaveChangesAsync(cancellationToken);
         await counted.CountAsync(found.CandidateId, decision, cancellationToken);
+        await endings.CountAsync(found.AttemptId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         return new DecideOutcome.Decided(decision.Id);

@@ -5,13 +5,21 @@ using GradeBench.Core.Audit;
 using GradeBench.Core.Candidates;
 using GradeBench.Core.Cohorts;
 using GradeBench.Core.Cohorts.Decisions;
+<<<<<<< HEAD
 using GradeBench.Core.Consents;
+=======
+using GradeBench.Core.Cohorts.Items;
+>>>>>>> 439a5e0 (Record what became of people after a decision, and say what hires have in common without letting small counts be seen)
 using GradeBench.Core.Decisions;
 using GradeBench.Core.Feedback;
 using GradeBench.Core.Invitations;
+<<<<<<< HEAD
 using GradeBench.Core.Practice;
 using GradeBench.Core.Receipts;
 using GradeBench.Core.Reviews;
+=======
+using GradeBench.Core.Outcomes;
+>>>>>>> 439a5e0 (Record what became of people after a decision, and say what hires have in common without letting small counts be seen)
 using GradeBench.Core.Rubrics;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Submissions;
@@ -58,6 +66,7 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
 
     public DbSet<Decision> Decisions => Set<Decision>();
 
+<<<<<<< HEAD
     public DbSet<Review> Reviews => Set<Review>();
 
     public DbSet<ReviewLevel> ReviewLevels => Set<ReviewLevel>();
@@ -78,6 +87,9 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
     public DbSet<FeedbackRelease> FeedbackReleases => Set<FeedbackRelease>();
 
     public DbSet<RecheckRequest> RecheckRequests => Set<RecheckRequest>();
+=======
+    public DbSet<HireOutcome> HireOutcomes => Set<HireOutcome>();
+>>>>>>> 439a5e0 (Record what became of people after a decision, and say what hires have in common without letting small counts be seen)
 
     public DbSet<StoredBlob> Blobs => Set<StoredBlob>();
 
@@ -96,6 +108,12 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
     internal DbSet<DecisionRow> DecisionRows => Set<DecisionRow>();
 
     internal DbSet<ReleasedDecision> ReleasedDecisions => Set<ReleasedDecision>();
+
+    internal DbSet<CountedPerson> CountedPeople => Set<CountedPerson>();
+
+    internal DbSet<WaitingItem> WaitingItems => Set<WaitingItem>();
+
+    internal DbSet<ReleasedItem> ReleasedItems => Set<ReleasedItem>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

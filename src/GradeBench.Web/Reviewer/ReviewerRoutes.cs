@@ -1,5 +1,7 @@
 using GradeBench.Web.Reviewer.Cohorts;
 using GradeBench.Web.Reviewer.Decisions;
+using GradeBench.Web.Reviewer.Hires;
+using GradeBench.Web.Reviewer.Outcomes;
 using GradeBench.Web.Shared.Security;
 
 namespace GradeBench.Web.Reviewer;
@@ -14,10 +16,14 @@ internal static class ReviewerRoutes
         review.MapGet("submissions/{id:guid}", ScorecardEndpoint.GetAsync);
         review.MapGet("submissions/{id:guid}/events", ScorecardEndpoint.EventsAsync);
         review.MapPost("submissions/{id:guid}/decision", DecisionEndpoint.PostAsync);
+        review.MapGet("submissions/{id:guid}/outcome", OutcomeEndpoint.GetAsync);
+        review.MapPost("submissions/{id:guid}/outcome", OutcomeEndpoint.PostAsync);
         review.MapGet("cohorts", CohortsEndpoint.GetAsync);
         review.MapGet("cohorts.csv", CohortsEndpoint.CsvAsync);
         review.MapGet("cohorts.json", CohortsEndpoint.JsonAsync);
         review.MapGet("cohorts.zip", CohortsEndpoint.PackAsync);
+        review.MapGet("cohorts/hires", HiresEndpoint.GetAsync);
+        review.MapGet("cohorts/hires.csv", HiresEndpoint.CsvAsync);
         review.MapGet("invitations", InvitationsEndpoint.GetAsync);
         review.MapPost("invitations", InvitationsEndpoint.PostAsync);
         review.MapPost("invitations/{id:guid}/revoke", InvitationsEndpoint.RevokeAsync);
@@ -26,6 +32,9 @@ internal static class ReviewerRoutes
     public static IServiceCollection AddReviewer(this IServiceCollection services) => services
         .AddScoped<SubmissionListEndpoint>()
         .AddScoped<CohortsEndpoint>()
+        .AddScoped<HiresEndpoint>()
+        .AddScoped<ItemTitles>()
+        .AddScoped<OutcomeEndpoint>()
         .AddScoped<ScorecardEndpoint>()
         .AddScoped<InvitationsEndpoint>();
 }

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using GradeBench.Cohorts;
 using GradeBench.Core.Cohorts;
 using GradeBench.Core.Cohorts.Export;
+using GradeBench.Core.Cohorts.Hires;
 
 namespace GradeBench.Core.Tests.Cohorts;
 
@@ -17,15 +18,15 @@ public sealed class AuditPackTests
     [Fact]
     public void It_holds_the_numbers_the_formulas_the_script_and_a_hash_of_each()
     {
-        var files = Files(AuditPack.Write(Report(1, 40, 31, 60), At));
+        var files = Files(AuditPack.Write(Study(1, 40, 31, 60), At));
 
-        Assert.Equal(["FORMULAS.md", "SHA256SUMS", "recompute.py", "report.json", "scores.csv"], files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["FORMULAS.md", "SHA256SUMS", "hires.csv", "recompute.py", "report.json", "scores.csv"], files.Keys.Order(StringComparer.Ordinal));
         foreach (var line in System.Text.Encoding.ASCII.GetString(files["SHA256SUMS"]).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             Assert.Equal(line[..64], Convert.ToHexStringLower(SHA256.HashData(files[line[66..]])));
         }
 
-        Assert.Equal(AuditPack.Write(Report(1, 40, 31, 60), At), AuditPack.Write(Report(1, 40, 31, 60), At));
+        Assert.Equal(AuditPack.Write(Study(1, 40, 31, 60), At), AuditPack.Write(Study(1, 40, 31, 60), At));
     }
 
     [Theory]
@@ -38,7 +39,7 @@ public sealed class AuditPackTests
     {
         Assert.SkipUnless(File.Exists("/usr/bin/python3"), "python3 is not installed.");
         var folder = Directory.CreateTempSubdirectory("gb-pack-").FullName;
-        foreach (var (name, bytes) in Files(AuditPack.Write(Report(seed, bootcamp, selfTaught, degree), At)))
+        foreach (var (name, bytes) in Files(AuditPack.Write(Study(seed, bootcamp, selfTaught, degree), At)))
         {
             await File.WriteAllBytesAsync(Path.Combine(folder, name), bytes, CancellationToken);
         }
@@ -62,6 +63,20 @@ public sealed class AuditPackTests
         var csv = System.Text.Encoding.UTF8.GetString(CohortCsv.Write(report with { Source = report.Source with { RubricVersion = "=1,2" } }));
 
         Assert.Contains("submissions,task-runner,\"'=1,2\",rubric-hash-1,all,Bootcamp,", csv, StringComparison.Ordinal);
+    }
+
+    /// <summary>The report with hires over as many people: small and large counts, values nobody was hired with, three people less than a comparison takes.</summary>
+    private static CohortStudy Study(int seed, int bootcamp, int selfTaught, int degree)
+    {
+        var report = Report(seed, bootcamp, selfTaught, degree);
+        var random = new Random(seed);
+        var hires =
+            from item in Enumerable.Range(0, 12).Select(i => $"fact:kind-{i}").Concat(["behaviour:one", "combination:article"])
+            from value in item.StartsWith("fact", StringComparison.Ordinal) ? ["a", "b", "c"] : item.StartsWith("behaviour", StringComparison.Ordinal) ? ["failed", "passed"] : new[] { "all", "not-all" }
+            let people = 5 + random.Next(bootcamp + degree)
+            select (item, value, new SelectionRate(value == "b" ? 0 : random.Next(people / 2), people));
+
+        return new(report, HireStatistics.Of(report.Source, null, [.. hires]));
     }
 
     /// <summary>Random scores around 6, as the database would give them.</summary>

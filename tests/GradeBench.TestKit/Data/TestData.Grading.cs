@@ -34,11 +34,11 @@ public sealed partial class TestData
         ?? throw new InvalidOperationException($"Run {runId} could not be claimed.");
 
     /// <summary>Claims a run and completes it.</summary>
-    public async Task GradeAsync(Guid runId, decimal score = 8.0m, string rubricHash = RubricHash)
+    public async Task GradeAsync(Guid runId, decimal score = 8.0m, string rubricHash = RubricHash, Evidence? evidence = null)
     {
         var claim = await ClaimAsync(runId);
         var completed = await app.UseAsync((RunLease lease) =>
-            lease.CompleteAsync(claim, Evidence(), Scorecard(score, rubricHash), CancellationToken));
+            lease.CompleteAsync(claim, evidence ?? Evidence(), Scorecard(score, rubricHash), CancellationToken));
         if (!completed)
         {
             throw new InvalidOperationException($"Run {runId} could not be completed.");

@@ -5,20 +5,21 @@ using System.Text;
 namespace GradeBench.Core.Cohorts.Export;
 
 /// <summary>
-/// One archive with which somebody who has neither our program nor our database can check every number of a report:
+/// One archive with which somebody who has neither our program nor our database can check every number of a study:
 /// the numbers, the counts they come from, the formulas, and a script that computes them anew.
 /// </summary>
 public static class AuditPack
 {
     private static readonly string[] Texts = ["FORMULAS.md", "recompute.py"];
 
-    /// <summary>A zip archive with equal bytes for an equal report and time.</summary>
-    public static byte[] Write(CohortReport report, DateTimeOffset writtenAt)
+    /// <summary>A zip archive with equal bytes for an equal study and time.</summary>
+    public static byte[] Write(CohortStudy study, DateTimeOffset writtenAt)
     {
         var files = new List<(string Name, byte[] Bytes)>
         {
-            ("report.json", CohortJson.Write(report, writtenAt)),
-            ("scores.csv", CohortCsv.Write(report)),
+            ("report.json", CohortJson.Write(study, writtenAt)),
+            ("scores.csv", CohortCsv.Write(study.Report)),
+            ("hires.csv", HireCsv.Write(study.Hires)),
         };
         files.AddRange(Texts.Select(name => (name, Resource(name))));
         files.Add(("SHA256SUMS", Encoding.ASCII.GetBytes(string.Concat(files.Select(f => $"{Convert.ToHexStringLower(SHA256.HashData(f.Bytes))}  {f.Name}\n")))));

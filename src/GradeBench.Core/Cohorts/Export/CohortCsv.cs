@@ -10,7 +10,7 @@ namespace GradeBench.Core.Cohorts.Export;
 public static class CohortCsv
 {
     private const string Head =
-        "data,assessment,rubric_version,rubric_sha256,period,cohort,dimension,people,mean,mean_low_95,mean_high_95,standard_deviation,scores_and_people";
+        CsvLine.Head + "cohort,dimension,people,mean,mean_low_95,mean_high_95,standard_deviation,scores_and_people";
 
     /// <summary>UTF-8; a cohort that is not shown has <c>fewer than 5</c> for its count and nothing else.</summary>
     public static byte[] Write(CohortReport report)
@@ -43,18 +43,7 @@ public static class CohortCsv
     }
 
     private static void Line(StringBuilder text, CohortReport report, LearningPath cohort, string dimension, params string[] rest) =>
-        text.AppendJoin(',',
-        [
-            report.Source.Population == Population.Generated ? "generated demo data" : "submissions",
-            Safe(report.Source.AssessmentId), Safe(report.Source.RubricVersion), report.Source.RubricHash, report.Quarter ?? "all", cohort.ToString(), dimension, .. rest,
-        ]).Append("\r\n");
+        CsvLine.Write(text, report.Source, report.Quarter, [cohort.ToString(), dimension, .. rest]);
 
-    /// <summary>An author of a rubric chose this text: a spreadsheet must neither run it as a formula nor split it.</summary>
-    private static string Safe(string text)
-    {
-        var plain = text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
-        return plain.AsSpan().IndexOfAny(",\"\r\n") < 0 ? plain : $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
-
-    private static string Number(double? value) => value?.ToString("0.000000", CultureInfo.InvariantCulture) ?? "";
+    private static string Number(double? value) => CsvLine.Number(value);
 }

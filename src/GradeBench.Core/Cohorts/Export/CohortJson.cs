@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace GradeBench.Core.Cohorts.Export;
 
-/// <summary>A report as JSON, in full precision.</summary>
+/// <summary>A study as JSON, in full precision.</summary>
 public static class CohortJson
 {
     /// <summary>Raised when a reader of the old form would misread the new one.</summary>
@@ -18,20 +18,21 @@ public static class CohortJson
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    public static byte[] Write(CohortReport report, DateTimeOffset writtenAt) => JsonSerializer.SerializeToUtf8Bytes(
+    public static byte[] Write(CohortStudy study, DateTimeOffset writtenAt) => JsonSerializer.SerializeToUtf8Bytes(
         new
         {
             Format,
             WrittenAt = writtenAt,
-            Data = report.Source.Population == Population.Generated ? "Generated demo data: nobody in it exists" : "People who submitted here",
+            Data = study.Report.Source.Population == Population.Generated ? "Generated demo data: nobody in it exists" : "People who submitted here",
             Rules = new { Disclosure.FewestShown, Disclosure.FewestCompared, Disclosure.FewestJudged },
-            Report = report,
+            study.Report,
+            study.Hires,
             Published = new
             {
                 PublishedReference.Label,
                 PublishedReference.Origin,
-                Scores = from dimension in report.Dimensions
-                         from cohort in report.Cohorts
+                Scores = from dimension in study.Report.Dimensions
+                         from cohort in study.Report.Cohorts
                          let score = PublishedReference.Of(cohort.Cohort, dimension.Dimension)
                          where score is not null
                          select new { cohort.Cohort, dimension.Dimension, score.Mean, score.Spread },

@@ -298,6 +298,47 @@ def check_ratio(check, where, x, n, top, of, ratio):
     check.same(where + " verdict", verdict, ratio["verdict"])
 
 
+def check_lift(check, where, with_it, without, comparison, rules):
+    enough = with_it and without and min(with_it["total"], without["total"]) >= rules["fewestCompared"]
+    check.same(where + " compared", bool(enough), comparison is not None)
+    if not enough or comparison is None:
+        return None
+    x1, n1, x2, n2 = with_it["passed"], with_it["total"], without["passed"], without["total"]
+    check.interval(where + " rate with", wilson(x1, n1), comparison["withInterval"])
+    check.interval(where + " rate without", wilson(x2, n2), comparison["withoutInterval"])
+    check.same(where + " lift", None if x2 == 0 else x1 / n1 / (x2 / n2), comparison["lift"])
+    interval = koopman(x1, n1, x2, n2)
+    check.interval(where + " lift", interval, comparison["liftInterval"])
+    p = fisher_mid_p(x1, n1, x2, n2)
+    check.same(where + " p", p, comparison["p"])
+    return interval, p, min(n1, n2) >= rules["fewestJudged"]
+
+
+def check_hires(check, hires, rules):
+    tests, judged = [], []
+    for lift in hires["lifts"]:
+        where = f"{lift['item']} = {lift['value']}"
+        result = check_lift(check, where, lift["with"], lift["without"], lift["comparison"], rules)
+        if result is None:
+            check.same(where + " verdict", "TooFewToSay", lift["verdict"])
+            check.same(where + " adjusted p", None, lift["adjustedP"])
+        else:
+            tests.append((where, result[1], lift["adjustedP"]))
+            judged.append((where, result, lift))
+    check_holm(check, tests)
+    for where, (interval, _, enough), lift in judged:
+        significant = interval is not None and lift["adjustedP"] < 0.05
+        check.same(where + " verdict", "TooFewToSay" if not enough else "HiredMoreOften" if significant and interval[0] > 1
+                   else "HiredLessOften" if significant and interval[1] < 1 else "CannotTell", lift["verdict"])
+    claim = hires["claim"]
+    result = check_lift(check, "claim", claim["with"], claim["without"], claim["comparison"], rules)
+    verdict = "TooFewToSay"
+    if result is not None and result[0] is not None and result[2]:
+        low, high = result[0]
+        verdict = "Contradicted" if not low <= claim["claimed"] <= high else "CannotTell" if low <= 1 <= high else "Compatible"
+    check.same("claim verdict", verdict, claim["verdict"])
+
+
 def main():
     path = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(os.path.abspath(__file__)), "report.json")
     with open(path, encoding="utf-8") as file:
@@ -310,6 +351,7 @@ def main():
     if document["report"]["rates"] is not None:
         check_rates(check, document["report"]["rates"], overall)
     check_decisions(check, document["report"]["decisions"])
+    check_hires(check, document["hires"], document["rules"])
     for line in check.wrong:
         print("DIFFERS", line)
     print(f"{document['data']}. {check.checked} numbers computed anew, {len(check.wrong)} differ.")

@@ -25,15 +25,19 @@ public sealed record CohortFilter(string? Assessment, string? Rubric, string? Pe
         }
     }
 
+    /// <inheritdoc cref="Link(SampleSource, string, string)"/>
+    public static string Link(CohortReport report, string path = "/review/cohorts", Population? population = null) =>
+        Link(population is { } other ? report.Source with { Population = other } : report.Source, population is null ? report.Quarter : null, path);
+
     /// <summary>The address of the sample a report is about, whatever the page chose by itself.</summary>
-    public static string Link(CohortReport report, string path = "/review/cohorts", Population? population = null)
+    public static string Link(SampleSource source, string? quarter, string path)
     {
         var query = new Dictionary<string, string?>
         {
-            ["assessment"] = report.Source.AssessmentId,
-            ["rubric"] = report.Source.RubricVersionId.ToString(),
-            ["period"] = population is null ? report.Quarter : null,
-            ["data"] = (population ?? report.Source.Population).ToString().ToLowerInvariant(),
+            ["assessment"] = source.AssessmentId,
+            ["rubric"] = source.RubricVersionId.ToString(),
+            ["period"] = quarter,
+            ["data"] = source.Population.ToString().ToLowerInvariant(),
         };
         return QueryHelpers.AddQueryString(path, query.Where(q => q.Value is not null));
     }

@@ -5,7 +5,7 @@ using GradeBench.Web.Shared;
 namespace GradeBench.Web.Reviewer.Cohorts;
 
 /// <summary>What the scores say of learning paths, as a page and as files. All of them show the same report.</summary>
-internal sealed class CohortsEndpoint(CohortReports reports, TimeProvider clock)
+internal sealed class CohortsEndpoint(CohortReports reports, CohortStudies studies, TimeProvider clock)
 {
     public static async Task<IResult> GetAsync([AsParameters] CohortFilter filter, CohortsEndpoint endpoint, CancellationToken cancellationToken)
     {
@@ -16,7 +16,7 @@ internal sealed class CohortsEndpoint(CohortReports reports, TimeProvider clock)
     }
 
     public static Task<IResult> CsvAsync([AsParameters] CohortFilter filter, CohortsEndpoint endpoint, CancellationToken cancellationToken) =>
-        endpoint.FileAsync(filter, "csv", "text/csv; charset=utf-8", (report, _) => CohortCsv.Write(report), cancellationToken);
+        endpoint.FileAsync(filter, "csv", "text/csv; charset=utf-8", (study, _) => CohortCsv.Write(study.Report), cancellationToken);
 
     public static Task<IResult> JsonAsync([AsParameters] CohortFilter filter, CohortsEndpoint endpoint, CancellationToken cancellationToken) =>
         endpoint.FileAsync(filter, "json", "application/json", CohortJson.Write, cancellationToken);
@@ -30,15 +30,15 @@ internal sealed class CohortsEndpoint(CohortReports reports, TimeProvider clock)
         filter.Question is { } question ? reports.ReadAsync(question, cancellationToken) : Task.FromResult<CohortReport?>(null);
 
     private async Task<IResult> FileAsync(
-        CohortFilter filter, string extension, string type, Func<CohortReport, DateTimeOffset, byte[]> write, CancellationToken cancellationToken) =>
-        await ReadAsync(filter, cancellationToken) is { } report
-            ? TypedResults.File(write(report, clock.GetUtcNow()), type, FileName(report, extension))
+        CohortFilter filter, string extension, string type, Func<CohortStudy, DateTimeOffset, byte[]> write, CancellationToken cancellationToken) =>
+        filter.Question is { } question && await studies.ReadAsync(question, cancellationToken) is { } study
+            ? TypedResults.File(write(study, clock.GetUtcNow()), type, FileName("cohorts", study.Report.Source, study.Report.Quarter, extension))
             : TypedResults.NotFound();
 
     /// <summary>Says what is in it, the invented population above all.</summary>
-    private static string FileName(CohortReport report, string extension) => string.Join(
+    internal static string FileName(string subject, SampleSource source, string? quarter, string extension) => string.Join(
         '-',
-        new[] { "cohorts", report.Source.AssessmentId, report.Source.RubricVersion, report.Quarter, report.Source.Population == Population.Generated ? "generated-demo" : null }
+        new[] { subject, source.AssessmentId, source.RubricVersion, quarter, source.Population == Population.Generated ? "generated-demo" : null }
             .Where(part => part is not null)) + "." + extension;
 }
 

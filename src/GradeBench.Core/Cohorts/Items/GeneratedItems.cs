@@ -1,0 +1,119 @@
+using GradeBench.Core.Cohorts.Hires;
+using GradeBench.Core.Outcomes;
+using GradeBench.Rubrics;
+
+namespace GradeBench.Core.Cohorts.Items;
+
+/// <summary>
+/// Invents what the people of <see cref="GeneratedPopulation"/> passed, wrote and became, and counts it in the same steps
+/// as real items are. Like them it belongs to nobody.
+/// </summary>
+internal sealed class GeneratedItems(Rubric rubric, IReadOnlyList<string> behaviours, int seed)
+{
+    // Whoever reads code hires by more than the score, and a difference of three times is not built in.
+    private const double HireOffset = -0.9;
+
+    private static readonly EvidenceSource.FactValue[] ClaimFacts =
+    [
+        new("retry.kind", new Dictionary<string, decimal> { ["none"] = 2, ["fixed"] = 4, ["linear"] = 5, ["exponential"] = 7, ["exponential-jitter"] = 9 }, 1),
+        new("exceptions.custom", new Dictionary<string, decimal> { ["none"] = 4, ["defined"] = 5, ["thrown"] = 7 }, 1),
+        new("counter.guard", new Dictionary<string, decimal> { ["racy"] = 2, ["mixed"] = 4, ["lock"] = 6, ["concurrent"] = 7, ["interlocked"] = 8 }, 1),
+    ];
+
+#pragma warning disable CA5394 // Invented people must be the same every time; nothing here is a secret.
+    private readonly Random _random = new(seed);
+#pragma warning restore CA5394
+
+    /// <summary>The same rows for the same people, always.</summary>
+    public IEnumerable<ReleasedItem> Rows(IReadOnlyList<GeneratedPerson> people, Guid rubricVersionId)
+    {
+        var counted = people.SelectMany(person => Of(person).Select(c => (person.Quarter, c.Sample, c.Hired, c.Item))).ToArray();
+        return counted
+            .GroupBy(c => (c.Sample, c.Item.Item, c.Item.Value))
+            .SelectMany(cell => InSteps(cell.GroupBy(c => c.Quarter).OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => (q.Key, q.Select(c => (c.Hired, c.Item)).ToArray())))
+                .Select(step => new ReleasedItem
+                {
+                    RubricVersionId = rubricVersionId,
+                    Population = Population.Generated,
+                    Sample = cell.Key.Sample,
+                    Quarter = step.Quarter,
+                    Item = cell.Key.Item,
+                    Value = cell.Key.Value,
+                    People = step.People.Count,
+                    Hired = step.People.Count(p => p.Hired),
+                    ScoreSum = step.People.Sum(p => p.Item.Score),
+                    ScoreSquares = step.People.Sum(p => p.Item.Score * p.Item.Score),
+                    RestSum = step.People.Sum(p => p.Item.Rest),
+                    RestSquares = step.People.Sum(p => p.Item.Rest * p.Item.Rest),
+                    Products = step.People.Sum(p => p.Item.Score * p.Item.Rest),
+                }));
+    }
+
+    /// <summary>Fewer than five wait for the next quarter, and are left out when there is none.</summary>
+    private static IEnumerable<(string Quarter, List<(bool Hired, ObservedItem Item)> People)> InSteps(
+        IEnumerable<(string Quarter, (bool Hired, ObservedItem Item)[] People)> quarters)
+    {
+        var waiting = new List<(bool, ObservedItem)>();
+        foreach (var (quarter, people) in quarters)
+        {
+            waiting.AddRange(people);
+            if (waiting.Count >= Disclosure.FewestShown)
+            {
+                yield return (quarter, waiting);
+                waiting = [];
+            }
+        }
+    }
+
+    private IEnumerable<(ItemSample Sample, bool Hired, ObservedItem Item)> Of(GeneratedPerson person)
+    {
+        var passed = behaviours.Select(id => (Id: id, Passed: Chance(Logistic((Level(person, DimensionOf(id)) - Difficulty(id)) / 1.1)))).ToArray();
+        var facts = rubric.Criteria
+            .SelectMany(c => c.Evidence.OfType<EvidenceSource.FactValue>().Select(fact => (Fact: fact, c.Dimension)))
+            .Concat(ClaimFacts.Select(fact => (Fact: fact, Dimension: DimensionIds.Resilience)))
+            .DistinctBy(f => f.Fact.Fact)
+            .Select(f => new Fact(f.Fact.Fact, Choose(f.Fact, Level(person, f.Dimension)), "", []))
+            .ToArray();
+        var overall = (double)person.Scores.Single(s => s.Dimension == ScoreRow.Overall).Score;
+        var decided = Chance(2.0 / 3);
+        var hired = Chance(Logistic((overall - 6.3) * 0.9 + HireOffset));
+        if (!decided)
+        {
+            return [];
+        }
+
+        return Observation.Behaviours(passed).Concat(Observation.Facts(facts)).Concat(hired ? Details(overall) : []).Select(item => (ItemSample.Decided, hired, item));
+    }
+
+    private IEnumerable<ObservedItem> Details(double overall)
+    {
+        yield return new(OutcomeItems.Weeks, OutcomeItems.Span((int)(2 + 16 * Uniform())));
+        yield return new(OutcomeItems.Salary, ((SalaryBand)Math.Clamp((int)(overall - 5 + 2 * Uniform()), 0, 4)).ToString());
+        if (Chance(0.7))
+        {
+            yield return new(OutcomeItems.Year, Chance(0.85) ? OutcomeItems.There : OutcomeItems.Gone);
+        }
+    }
+
+    private double Level(GeneratedPerson person, string dimension) =>
+        GeneratedPopulation.Strength(person.Path, dimension) + person.Ability + GeneratedPopulation.Normal(_random) * 1.2;
+
+    private string DimensionOf(string behaviour) => rubric.Criteria
+        .FirstOrDefault(c => c.Evidence.OfType<EvidenceSource.Behaviours>().SelectMany(b => b.Patterns).Any(p => p == behaviour || (p.EndsWith(".*", StringComparison.Ordinal) && behaviour.StartsWith(p[..^1], StringComparison.Ordinal))))
+        ?.Dimension ?? DimensionIds.Language;
+
+    /// <summary>From 3 to 7, by the id, so that an added behaviour changes no other.</summary>
+    private static double Difficulty(string id) => 3 + id.Sum(c => (long)c * 31) % 41 / 10.0;
+
+    /// <summary>The value the rubric scores nearest to what the person is capable of.</summary>
+    private static string Choose(EvidenceSource.FactValue fact, double level) =>
+        fact.Scores.OrderBy(s => Math.Abs((double)s.Value - level)).ThenBy(s => s.Key, StringComparer.Ordinal).First().Key;
+
+    private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
+
+    private bool Chance(double probability) => Uniform() < probability;
+
+#pragma warning disable CA5394 // As above.
+    private double Uniform() => _random.NextDouble();
+#pragma warning restore CA5394
+}

@@ -1,0 +1,20 @@
+namespace GradeBench.Core.Cohorts.Items;
+
+/// <summary>What is counted of a result: the kind before the colon, the rubric's or pack's own id after it.</summary>
+internal static class ItemId
+{
+    public const int Longest = 120;
+
+    public const string Behaviour = "behaviour:";
+
+    public const string Fact = "fact:";
+
+    public const string Outcome = "outcome:";
+
+    /// <summary>Whether exponential backoff, custom exceptions and a thread-safe counter are all there (<see cref="Hires.ArticleClaim"/>).</summary>
+    public const string Claim = "combination:article";
+
+    public const string Passed = "passed";
+
+    public const string Failed = "failed";
+}
