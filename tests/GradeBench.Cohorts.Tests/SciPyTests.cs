@@ -29,7 +29,12 @@ public sealed class SciPyTests
     private static Case Make(Random random)
     {
         var (n1, n2) = (random.Next(1, 61), random.Next(1, 61));
-        return new(Scores(), Scores(), random.Next(n1 + 1), n1, random.Next(n2 + 1), n2);
+        var (first, second) = (Scores(), Scores());
+
+        // Strata of both cohorts with both outcomes, so that each has an odds ratio; and pairs of scores that go together a little.
+        int[][] strata = [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => new[] { random.Next(1, 20), random.Next(1, 20), random.Next(1, 20), random.Next(1, 20) })];
+        double[][] pairs = [.. Enumerable.Range(0, random.Next(5, 60)).Select(i => Math.Round(1 + random.NextDouble() * 9, 1)).Select((x, i) => new[] { x, Math.Round(x * 0.3 + random.NextDouble() * 7 + i % 2, 1) })];
+        return new(first, second, random.Next(n1 + 1), n1, random.Next(n2 + 1), n2, strata, pairs);
 
         // The first two differ, because without spread there is nothing to compare.
         double[] Scores() =>
@@ -46,6 +51,10 @@ public sealed class SciPyTests
         var order = MannWhitneyTest.Of(given.First, given.Second)!;
         var interval = MeanInterval.Of(first)!.Value;
         var wilson = WilsonInterval.Of(given.X1, given.N1);
+        var haenszel = MantelHaenszel.Of(given.Strata.Select(s => new AbilityStratum(s[0], s[1], s[2], s[3])))!;
+        var item = ItemStatistics.Of(given.Pairs
+            .Select(p => (X: (decimal)p[0], R: (decimal)p[1]))
+            .Aggregate(default(ItemSums), (sum, p) => sum + new ItemSums(1, p.X, p.X * p.X, p.R, p.R * p.R, p.X * p.R)))!;
         (string Name, double Ours, double Theirs)[] numbers =
         [
             ("mean", first.Mean, scipy.Mean),
@@ -61,6 +70,15 @@ public sealed class SciPyTests
             ("Wilson low", wilson.Lower, scipy.WilsonLow),
             ("Wilson high", wilson.Upper, scipy.WilsonHigh),
             ("Fisher p", FisherTest.Of(one, two).P, scipy.FisherP),
+            ("Mantel-Haenszel odds ratio", haenszel.OddsRatio!.Value, scipy.Odds),
+            ("Mantel-Haenszel low", haenszel.IntervalAt()!.Value.Lower, scipy.OddsLow),
+            ("Mantel-Haenszel high", haenszel.IntervalAt()!.Value.Upper, scipy.OddsHigh),
+            ("Mantel-Haenszel p", haenszel.P, scipy.OddsP),
+            ("item mean", item.Mean, scipy.ItemMean),
+            ("item s", item.StandardDeviation, scipy.ItemS),
+            ("discrimination", item.Discrimination!.Value, scipy.R),
+            ("discrimination low", item.DiscriminationInterval!.Value.Lower, scipy.RLow),
+            ("discrimination high", item.DiscriminationInterval!.Value.Upper, scipy.RHigh),
         ];
 
         return numbers
@@ -76,11 +94,14 @@ public sealed class SciPyTests
         var (exitCode, output) = await PythonAsync(
             """
             import json, sys
+            import numpy
             from scipy import stats
             answers = []
-            for c in json.load(sys.stdin):
+            for case in json.load(sys.stdin):
+                c = case
                 a, b = c["First"], c["Second"]
                 n, s = len(a), stats.tstd(a)
+                deviation = s
                 mean = sum(a) / n
                 low, high = stats.t.interval(0.95, n - 1, loc=mean, scale=s / n ** 0.5)
                 welch = stats.ttest_ind(a, b, equal_var=False)
@@ -90,8 +111,23 @@ public sealed class SciPyTests
                 order = stats.mannwhitneyu(a, b, alternative="two-sided", method="asymptotic", use_continuity=True)
                 wilson = stats.binomtest(c["X1"], c["N1"]).proportion_ci(0.95, method="wilson")
                 fisher = stats.fisher_exact([[c["X1"], c["N1"] - c["X1"]], [c["X2"], c["N2"] - c["X2"]]])
+                a, b, c, d = (numpy.array(column, dtype=float) for column in zip(*c["Strata"]))
+                t = a + b + c + d
+                p, q, r, s = (a + d) / t, (b + c) / t, a * d / t, b * c / t
+                odds = r.sum() / s.sum()
+                error = (numpy.dot(p, r) / (2 * r.sum() ** 2) + (numpy.dot(p, s) + numpy.dot(q, r)) / (2 * r.sum() * s.sum())
+                         + numpy.dot(q, s) / (2 * s.sum() ** 2)) ** 0.5
+                around = numpy.exp(stats.norm.interval(0.95, loc=numpy.log(odds), scale=error))
+                # Given its margins a stratum is hypergeometric, which SciPy knows by itself.
+                law = [stats.hypergeom(total, row, column) for total, row, column in zip(t, a + b, a + c)]
+                chi = max(0, abs(a.sum() - sum(x.mean() for x in law)) - 0.5) ** 2 / sum(x.var() for x in law)
+                pairs = numpy.array(case["Pairs"])
+                together = stats.pearsonr(pairs[:, 0], pairs[:, 1])
+                spread = numpy.tanh(stats.norm.interval(0.95, loc=numpy.arctanh(together[0]), scale=(len(pairs) - 3) ** -0.5))
                 answers.append(dict(
-                    Mean=mean, S=s, Low=low, High=high, T=welch.statistic, WelchP=welch.pvalue, WelchLow=apart[0], WelchHigh=apart[1],
+                    Odds=odds, OddsLow=around[0], OddsHigh=around[1], OddsP=stats.chi2.sf(chi, 1), ItemMean=pairs[:, 0].mean(), ItemS=stats.tstd(pairs[:, 0]),
+                    R=together[0], RLow=spread[0], RHigh=spread[1],
+                    Mean=mean, S=deviation, Low=low, High=high, T=welch.statistic, WelchP=welch.pvalue, WelchLow=apart[0], WelchHigh=apart[1],
                     U=order.statistic, UP=order.pvalue, WilsonLow=wilson.low, WilsonHigh=wilson.high, FisherP=fisher[1]))
             json.dump([{k: float(v) for k, v in answer.items()} for answer in answers], sys.stdout)
             """, cases);
@@ -117,9 +153,10 @@ public sealed class SciPyTests
         return (process.ExitCode, await output);
     }
 
-    private sealed record Case(double[] First, double[] Second, int X1, int N1, int X2, int N2);
+    private sealed record Case(double[] First, double[] Second, int X1, int N1, int X2, int N2, int[][] Strata, double[][] Pairs);
 
     private sealed record Answer(
         double Mean, double S, double Low, double High, double T, double WelchP, double WelchLow, double WelchHigh,
-        double U, double UP, double WilsonLow, double WilsonHigh, double FisherP);
+        double U, double UP, double WilsonLow, double WilsonHigh, double FisherP,
+        double Odds, double OddsLow, double OddsHigh, double OddsP, double ItemMean, double ItemS, double R, double RLow, double RHigh);
 }

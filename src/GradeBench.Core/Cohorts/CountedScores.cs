@@ -1,17 +1,19 @@
+using GradeBench.Core.Cohorts.Items;
 using GradeBench.Core.Storage;
+using GradeBench.Rubrics;
 using Microsoft.EntityFrameworkCore;
 
 namespace GradeBench.Core.Cohorts;
 
 /// <summary>Stores the scores of a graded run as rows and decides which set stands for the candidate.</summary>
-public sealed class CountedScores(GradeBenchDbContext db, CohortRelease release)
+public sealed class CountedScores(GradeBenchDbContext db, CohortRelease release, CountedItems items)
 {
     /// <summary>
     /// Adds the rows to what the context saves next. They count unless the candidate has a graded submission that was
     /// received later; an older run of the same submission stops counting.
     /// </summary>
     internal async Task AddAsync(
-        Guid runId, Guid rubricVersionId, decimal overall, IReadOnlyDictionary<string, decimal> dimensions, CancellationToken cancellationToken)
+        Guid runId, Guid rubricVersionId, Evidence evidence, Scorecard scorecard, CancellationToken cancellationToken)
     {
         await release.LockAsync(cancellationToken);
         var run = await db.Runs
@@ -38,11 +40,11 @@ public sealed class CountedScores(GradeBenchDbContext db, CohortRelease release)
             .Where(p => p.CandidateId == run.CandidateId)
             .Select(p => p.Path)
             .SingleOrDefaultAsync(cancellationToken);
-        db.ScoreRows.AddRange(dimensions.Append(new(ScoreRow.Overall, overall)).Select(pair => new ScoreRow
+        db.ScoreRows.AddRange(scorecard.Dimensions.Select(d => (d.Id, d.Score)).Append((Id: ScoreRow.Overall, Score: scorecard.Overall)).Select(pair => new ScoreRow
         {
             RunId = runId,
-            Dimension = pair.Key,
-            Score = pair.Value,
+            Dimension = pair.Id,
+            Score = pair.Score,
             Cohort = cohort,
             AssessmentId = run.AssessmentId,
             RubricVersionId = rubricVersionId,
@@ -52,6 +54,10 @@ public sealed class CountedScores(GradeBenchDbContext db, CohortRelease release)
             ReceivedAt = run.ReceivedAt,
             Counts = counts,
         }));
+        if (counts)
+        {
+            await items.CountAsync(rubricVersionId, run.CandidateId, cohort, evidence, scorecard, cancellationToken);
+        }
     }
 
     /// <summary>Lets waiting scores into the statistics when they have become a group. To be called when the rows are saved.</summary>

@@ -1,4 +1,5 @@
 using GradeBench.Core.Cohorts.Decisions;
+using GradeBench.Core.Cohorts.Fairness;
 using GradeBench.Core.Cohorts.Items;
 using GradeBench.Core.Storage;
 using GradeBench.Rubrics;
@@ -13,6 +14,8 @@ namespace GradeBench.Core.Cohorts;
 public sealed class GeneratedPopulation(GradeBenchDbContext db)
 {
     private const int Seed = 20260601;
+
+    private const string LastMonth = "2026-06";
 
     private static readonly string[] Quarters = ["2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2"];
 
@@ -44,7 +47,13 @@ public sealed class GeneratedPopulation(GradeBenchDbContext db)
             {
                 var rubric = RubricLoader.Load(version.Yaml, $"{version.AssessmentId}.yaml").OrThrow();
                 var items = new GeneratedItems(rubric, [.. behaviours.Select(b => b.Id)], Seed + 1);
-                db.ReleasedItems.AddRange(items.Rows(People(rubric), version.Id));
+                var (counts, strata) = items.Rows(People(rubric), version.Id);
+                db.ReleasedItems.AddRange(counts);
+                db.StratumCounts.AddRange(strata);
+                db.StrataSteps.AddRange(Cohorts.Select(c => new StrataStep
+                {
+                    RubricVersionId = version.Id, Population = Population.Generated, Cohort = c.Path, Month = LastMonth, SteppedMonth = LastMonth, Changed = 0,
+                }));
             }
         }
 

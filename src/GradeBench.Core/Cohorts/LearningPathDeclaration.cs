@@ -1,4 +1,5 @@
 using GradeBench.Core.Cohorts.Decisions;
+using GradeBench.Core.Cohorts.Items;
 using GradeBench.Core.Invitations;
 using GradeBench.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace GradeBench.Core.Cohorts;
 /// What candidates say about how they learned to program. Reached with the candidate's own link only, so nobody else can
 /// look it up.
 /// </summary>
-public sealed class LearningPathDeclaration(GradeBenchDbContext db, CohortRelease release, CountedDecisions decisions, TimeProvider clock)
+public sealed class LearningPathDeclaration(GradeBenchDbContext db, CohortRelease release, CountedDecisions decisions, CountedItems items, TimeProvider clock)
 {
     /// <summary>Records the path and moves the candidate's scores to its cohort. False when the token is wrong.</summary>
     public async Task<bool> DeclareAsync(string token, LearningPath path, CancellationToken cancellationToken)
@@ -37,6 +38,7 @@ public sealed class LearningPathDeclaration(GradeBenchDbContext db, CohortReleas
         }
 
         await decisions.MoveAsync(candidateId, path, cancellationToken);
+        await items.MoveAsync(candidateId, path, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         return true;

@@ -87,7 +87,7 @@ public sealed class RunLease(
         }
 
         db.RunResults.Add(RunResult.Of(claim.RunId, evidence, scorecard));
-        await scores.AddAsync(claim.RunId, rubricId, scorecard.Overall, dimensions, cancellationToken);
+        await scores.AddAsync(claim.RunId, rubricId, evidence, scorecard, cancellationToken);
         await AuditChangeAsync(claim, scorecard.Overall, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await scores.ReleaseAsync(rubricId, cancellationToken);

@@ -5,21 +5,16 @@ using GradeBench.Core.Audit;
 using GradeBench.Core.Candidates;
 using GradeBench.Core.Cohorts;
 using GradeBench.Core.Cohorts.Decisions;
-<<<<<<< HEAD
-using GradeBench.Core.Consents;
-=======
+using GradeBench.Core.Cohorts.Fairness;
 using GradeBench.Core.Cohorts.Items;
->>>>>>> 439a5e0 (Record what became of people after a decision, and say what hires have in common without letting small counts be seen)
+using GradeBench.Core.Consents;
 using GradeBench.Core.Decisions;
 using GradeBench.Core.Feedback;
 using GradeBench.Core.Invitations;
-<<<<<<< HEAD
+using GradeBench.Core.Outcomes;
 using GradeBench.Core.Practice;
 using GradeBench.Core.Receipts;
 using GradeBench.Core.Reviews;
-=======
-using GradeBench.Core.Outcomes;
->>>>>>> 439a5e0 (Record what became of people after a decision, and say what hires have in common without letting small counts be seen)
 using GradeBench.Core.Rubrics;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Submissions;
@@ -66,7 +61,6 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
 
     public DbSet<Decision> Decisions => Set<Decision>();
 
-<<<<<<< HEAD
     public DbSet<Review> Reviews => Set<Review>();
 
     public DbSet<ReviewLevel> ReviewLevels => Set<ReviewLevel>();
@@ -87,9 +81,8 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
     public DbSet<FeedbackRelease> FeedbackReleases => Set<FeedbackRelease>();
 
     public DbSet<RecheckRequest> RecheckRequests => Set<RecheckRequest>();
-=======
+
     public DbSet<HireOutcome> HireOutcomes => Set<HireOutcome>();
->>>>>>> 439a5e0 (Record what became of people after a decision, and say what hires have in common without letting small counts be seen)
 
     public DbSet<StoredBlob> Blobs => Set<StoredBlob>();
 
@@ -114,6 +107,10 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
     internal DbSet<WaitingItem> WaitingItems => Set<WaitingItem>();
 
     internal DbSet<ReleasedItem> ReleasedItems => Set<ReleasedItem>();
+
+    internal DbSet<StratumCount> StratumCounts => Set<StratumCount>();
+
+    internal DbSet<StrataStep> StrataSteps => Set<StrataStep>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -1,5 +1,7 @@
 using GradeBench.Web.Reviewer.Cohorts;
 using GradeBench.Web.Reviewer.Decisions;
+using GradeBench.Web.Reviewer.Fairness;
+using GradeBench.Web.Reviewer.Health;
 using GradeBench.Web.Reviewer.Hires;
 using GradeBench.Web.Reviewer.Outcomes;
 using GradeBench.Web.Shared.Security;
@@ -24,6 +26,10 @@ internal static class ReviewerRoutes
         review.MapGet("cohorts.zip", CohortsEndpoint.PackAsync);
         review.MapGet("cohorts/hires", HiresEndpoint.GetAsync);
         review.MapGet("cohorts/hires.csv", HiresEndpoint.CsvAsync);
+        review.MapGet("cohorts/health", HealthEndpoint.GetAsync);
+        review.MapGet("cohorts/health.csv", HealthEndpoint.CsvAsync);
+        review.MapGet("cohorts/fairness", FairnessEndpoint.GetAsync);
+        review.MapGet("cohorts/fairness.csv", FairnessEndpoint.CsvAsync);
         review.MapGet("invitations", InvitationsEndpoint.GetAsync);
         review.MapPost("invitations", InvitationsEndpoint.PostAsync);
         review.MapPost("invitations/{id:guid}/revoke", InvitationsEndpoint.RevokeAsync);
@@ -33,6 +39,8 @@ internal static class ReviewerRoutes
         .AddScoped<SubmissionListEndpoint>()
         .AddScoped<CohortsEndpoint>()
         .AddScoped<HiresEndpoint>()
+        .AddScoped<HealthEndpoint>()
+        .AddScoped<FairnessEndpoint>()
         .AddScoped<ItemTitles>()
         .AddScoped<OutcomeEndpoint>()
         .AddScoped<ScorecardEndpoint>()

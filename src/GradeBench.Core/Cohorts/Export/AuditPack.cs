@@ -20,6 +20,8 @@ public static class AuditPack
             ("report.json", CohortJson.Write(study, writtenAt)),
             ("scores.csv", CohortCsv.Write(study.Report)),
             ("hires.csv", HireCsv.Write(study.Hires)),
+            ("health.csv", HealthCsv.Write(study.Health)),
+            ("fairness.csv", FairnessCsv.Write(study.Fairness)),
         };
         files.AddRange(Texts.Select(name => (name, Resource(name))));
         files.Add(("SHA256SUMS", Encoding.ASCII.GetBytes(string.Concat(files.Select(f => $"{Convert.ToHexStringLower(SHA256.HashData(f.Bytes))}  {f.Name}\n")))));

@@ -27,6 +27,8 @@ public static class CohortJson
             Rules = new { Disclosure.FewestShown, Disclosure.FewestCompared, Disclosure.FewestJudged },
             study.Report,
             study.Hires,
+            study.Health,
+            study.Fairness,
             Published = new
             {
                 PublishedReference.Label,

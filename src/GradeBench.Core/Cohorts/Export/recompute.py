@@ -339,6 +339,46 @@ def check_hires(check, hires, rules):
     check.same("claim verdict", verdict, claim["verdict"])
 
 
+def check_health(check, health, rules):
+    for item in health["items"]:
+        where, sums = item["item"], [v["sums"] for v in item["values"] if v["sums"] is not None]
+        for value in item["values"]:
+            check.same(f"{where} {value['value']}", None if value["sums"] is None else value["sums"]["people"], value["people"])
+        n, x, xx, r, rr, xr = (sum(s[k] for s in sums) for k in ("people", "score", "scoreSquares", "rest", "restSquares", "products"))
+        check.same(where + " people", n, item["people"])
+        check.same(where + " mean", x / n if n else None, item["mean"])
+        enough = n >= rules["fewestCompared"]
+        spread, others = (xx - x * x / n, rr - r * r / n) if enough else (0, 0)
+        check.same(where + " s", math.sqrt(max(0, spread) / (n - 1)) if enough else None, item["standardDeviation"])
+        correlation = (xr - x * r / n) / math.sqrt(spread * others) if spread > 1e-9 and others > 1e-9 else None
+        check.same(where + " discrimination", correlation, item["discrimination"])
+        interval = None
+        if correlation is not None and n >= 4 and abs(correlation) < 1:
+            half = Z / math.sqrt(n - 3)
+            interval = math.tanh(math.atanh(correlation) - half), math.tanh(math.atanh(correlation) + half)
+        check.interval(where + " discrimination", interval, item["discriminationInterval"])
+        ends = [item["values"][i]["people"] or 0 for i in (-1, 0)]
+        reading = ("TooFewToSay" if not enough or n < rules["fewestJudged"] else "WrongWay" if interval and interval[1] < 0
+                   else "Ceiling" if ends[0] >= 0.95 * n else "Floor" if ends[1] >= 0.95 * n
+                   else "SeparatesLittle" if interval and interval[1] < 0.2 else "Separates" if interval and interval[0] > 0 else "CannotTell")
+        check.same(where + " reading", reading, item["reading"])
+
+
+def check_fairness(check, fairness):
+    """Counts at equal ability are too small to be in the pack, so rounded estimates are checked against one another."""
+    for item in fairness["items"]:
+        where, odds, delta = f"{item['item']} {item['first']}-{item['second']}", item["oddsRatio"], item["delta"]
+        check.same(where + " has both", odds is None or odds == 0, delta is None)
+        if delta is not None and odds >= 0.05:
+            check.same(where + " delta", True, abs(delta + 2.35 * math.log(odds)) <= 2.35 * 0.006 / odds + 0.006)
+            check.same(where + " interval", True, item["oddsInterval"]["lower"] <= odds <= item["oddsInterval"]["upper"])
+            size = abs(delta)
+            if size < 0.99 or item["adjustedP"] > 0.051:
+                check.same(where + " class", "A", item["class"])
+            elif size < 1.49 and size > 1.01 and item["adjustedP"] < 0.049:
+                check.same(where + " class", "B", item["class"])
+
+
 def main():
     path = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(os.path.abspath(__file__)), "report.json")
     with open(path, encoding="utf-8") as file:
@@ -352,6 +392,8 @@ def main():
         check_rates(check, document["report"]["rates"], overall)
     check_decisions(check, document["report"]["decisions"])
     check_hires(check, document["hires"], document["rules"])
+    check_health(check, document["health"], document["rules"])
+    check_fairness(check, document["fairness"])
     for line in check.wrong:
         print("DIFFERS", line)
     print(f"{document['data']}. {check.checked} numbers computed anew, {len(check.wrong)} differ.")

@@ -12,6 +12,9 @@ internal sealed class CountedPerson
 
     public required ItemSample Sample { get; init; }
 
+    /// <summary>Counted with in <see cref="Fairness.StratumCount"/>; null in a sample that knows no cohorts.</summary>
+    public LearningPath? Cohort { get; set; }
+
     public required bool Hired { get; set; }
 
     public required IReadOnlyList<ObservedItem> Items { get; set; }

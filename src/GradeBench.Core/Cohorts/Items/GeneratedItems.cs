@@ -1,3 +1,4 @@
+using GradeBench.Core.Cohorts.Fairness;
 using GradeBench.Core.Cohorts.Hires;
 using GradeBench.Core.Outcomes;
 using GradeBench.Rubrics;
@@ -13,6 +14,13 @@ internal sealed class GeneratedItems(Rubric rubric, IReadOnlyList<string> behavi
     // Whoever reads code hires by more than the score, and a difference of three times is not built in.
     private const double HireOffset = -0.9;
 
+    private const string UnfairRule = "GB0401";
+
+    private static readonly (string Id, string Dimension)[] Rules =
+    [
+        ("GB0201", DimensionIds.Resilience), ("GB0301", DimensionIds.Concurrency), (UnfairRule, DimensionIds.Typing), ("GB0501", DimensionIds.Language),
+    ];
+
     private static readonly EvidenceSource.FactValue[] ClaimFacts =
     [
         new("retry.kind", new Dictionary<string, decimal> { ["none"] = 2, ["fixed"] = 4, ["linear"] = 5, ["exponential"] = 7, ["exponential-jitter"] = 9 }, 1),
@@ -25,10 +33,19 @@ internal sealed class GeneratedItems(Rubric rubric, IReadOnlyList<string> behavi
 #pragma warning restore CA5394
 
     /// <summary>The same rows for the same people, always.</summary>
-    public IEnumerable<ReleasedItem> Rows(IReadOnlyList<GeneratedPerson> people, Guid rubricVersionId)
+    public (IEnumerable<ReleasedItem> Items, IEnumerable<StratumCount> Strata) Rows(IReadOnlyList<GeneratedPerson> people, Guid rubricVersionId)
     {
-        var counted = people.SelectMany(person => Of(person).Select(c => (person.Quarter, c.Sample, c.Hired, c.Item))).ToArray();
-        return counted
+        var counted = people.SelectMany(person => Of(person).Select(c => (person.Quarter, person.Path, c.Sample, c.Hired, c.Item))).ToArray();
+        var strata = counted
+            .Where(c => c.Sample == ItemSample.Graded)
+            .GroupBy(c => (c.Item.Item, c.Path, c.Item.Band))
+            .Select(g => (g.Key, People: g.Count(), Met: g.Count(c => ItemStrata.IsMet(c.Item))))
+            .Select(c => new StratumCount
+            {
+                RubricVersionId = rubricVersionId, Population = Population.Generated, Item = c.Key.Item, Cohort = c.Key.Path, Band = c.Key.Band,
+                People = c.People, Met = c.Met, SteppedPeople = c.People, SteppedMet = c.Met,
+            });
+        var items = counted
             .GroupBy(c => (c.Sample, c.Item.Item, c.Item.Value))
             .SelectMany(cell => InSteps(cell.GroupBy(c => c.Quarter).OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => (q.Key, q.Select(c => (c.Hired, c.Item)).ToArray())))
                 .Select(step => new ReleasedItem
@@ -47,6 +64,8 @@ internal sealed class GeneratedItems(Rubric rubric, IReadOnlyList<string> behavi
                     RestSquares = step.People.Sum(p => p.Item.Rest * p.Item.Rest),
                     Products = step.People.Sum(p => p.Item.Score * p.Item.Rest),
                 }));
+
+        return (items, strata);
     }
 
     /// <summary>Fewer than five wait for the next quarter, and are left out when there is none.</summary>
@@ -74,16 +93,27 @@ internal sealed class GeneratedItems(Rubric rubric, IReadOnlyList<string> behavi
             .DistinctBy(f => f.Fact.Fact)
             .Select(f => new Fact(f.Fact.Fact, Choose(f.Fact, Level(person, f.Dimension)), "", []))
             .ToArray();
+        var weights = rubric.Dimensions.ToDictionary(d => d.Id, d => d.Weight);
+        var criteria = rubric.Criteria
+            .Select(c => (c.Id, Share: weights[c.Dimension] * c.Weight, Score: person.Levels[c], Level: c.Levels.Where(l => l.Score <= person.Levels[c]).Select(l => l.Score).DefaultIfEmpty(c.Levels[0].Score).Max()))
+            .ToArray();
+        ObservedItem[] graded =
+        [
+            .. Observation.Behaviours(passed),
+            .. Observation.Criteria(criteria),
+            .. Observation.Rules(Rules.Where(r => Chance(Reports(r, person))).Select(r => r.Id), passed.Length == 0 ? 0 : (decimal)passed.Count(b => b.Passed) / passed.Length),
+        ];
         var overall = (double)person.Scores.Single(s => s.Dimension == ScoreRow.Overall).Score;
         var decided = Chance(2.0 / 3);
         var hired = Chance(Logistic((overall - 6.3) * 0.9 + HireOffset));
-        if (!decided)
-        {
-            return [];
-        }
+        ObservedItem[] known = decided ? [.. Observation.Behaviours(passed), .. Observation.Facts(facts), .. hired ? Details(overall) : []] : [];
 
-        return Observation.Behaviours(passed).Concat(Observation.Facts(facts)).Concat(hired ? Details(overall) : []).Select(item => (ItemSample.Decided, hired, item));
+        return graded.Select(item => (ItemSample.Graded, false, item)).Concat(known.Select(item => (ItemSample.Decided, hired, item)));
     }
+
+    /// <summary>One of the rules is invented to report self-taught people more often at equal ability, so that the page has something to find.</summary>
+    private double Reports((string Id, string Dimension) rule, GeneratedPerson person) =>
+        Logistic((5.2 - Level(person, rule.Dimension)) / 1.5 + (rule.Id == UnfairRule && person.Path == LearningPath.SelfTaught ? 1.8 : 0));
 
     private IEnumerable<ObservedItem> Details(double overall)
     {

@@ -7,6 +7,14 @@ internal static class ItemId
 
     public const string Behaviour = "behaviour:";
 
+    public const string Criterion = "criterion:";
+
+    /// <summary>A rule of the analyzers that reported something.</summary>
+    public const string Rule = "rule:";
+
+    /// <summary>Stands for everybody whose code was read by the rules.</summary>
+    public const string AllRules = "rules";
+
     public const string Fact = "fact:";
 
     public const string Outcome = "outcome:";
@@ -17,4 +25,6 @@ internal static class ItemId
     public const string Passed = "passed";
 
     public const string Failed = "failed";
+
+    public const string Reported = "reported";
 }

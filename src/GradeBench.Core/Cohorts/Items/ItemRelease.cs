@@ -15,7 +15,8 @@ public sealed class ItemRelease(GradeBenchDbContext db, TimeProvider clock)
     /// <see cref="CohortRelease.LockAsync"/> in the same transaction, and saves what the context holds.
     /// </summary>
     internal async Task CountAsync(
-        Guid rubricVersionId, Guid candidateId, ItemSample sample, IReadOnlyList<ObservedItem>? items, bool hired, CancellationToken cancellationToken)
+        Guid rubricVersionId, Guid candidateId, ItemSample sample, IReadOnlyList<ObservedItem>? items, bool hired, CancellationToken cancellationToken,
+        LearningPath? cohort = null)
     {
         var person = await db.CountedPeople
             .SingleOrDefaultAsync(p => p.RubricVersionId == rubricVersionId && p.CandidateId == candidateId && p.Sample == sample, cancellationToken);
@@ -33,10 +34,10 @@ public sealed class ItemRelease(GradeBenchDbContext db, TimeProvider clock)
         switch (person, items)
         {
             case (null, not null):
-                db.CountedPeople.Add(new() { RubricVersionId = rubricVersionId, CandidateId = candidateId, Sample = sample, Hired = hired, Items = items });
+                db.CountedPeople.Add(new() { RubricVersionId = rubricVersionId, CandidateId = candidateId, Sample = sample, Cohort = cohort, Hired = hired, Items = items });
                 break;
             case (not null, not null):
-                (person.Items, person.Hired) = (items, hired);
+                (person.Items, person.Hired, person.Cohort) = (items, hired, cohort);
                 break;
             case (not null, null):
                 db.CountedPeople.Remove(person);

@@ -25,7 +25,7 @@ internal sealed class HiresEndpoint(HireReports hires, CohortReports reports, It
     private async Task<IResult> ShowAsync(HireReport report, CancellationToken cancellationToken)
     {
         var choices = await reports.ChoicesAsync(report.Source, cancellationToken) with { Quarters = await hires.QuartersAsync(report.Source, cancellationToken) };
-        return Page.Show<HiresPage, HiresModel>(new(report, choices, await titles.OfAsync(report.Source.AssessmentId, cancellationToken)));
+        return Page.Show<HiresPage, HiresModel>(new(report, choices, await titles.OfAsync(report.Source, cancellationToken)));
     }
 }
 

@@ -1,0 +1,25 @@
+using System.Text;
+using GradeBench.Core.Cohorts.Fairness;
+
+namespace GradeBench.Core.Cohorts.Export;
+
+/// <summary>Which items separate learning paths at equal ability, as a table. It holds estimates and no counts.</summary>
+public static class FairnessCsv
+{
+    private const string Columns = "item,first,second,odds_ratio,odds_low_95,odds_high_95,ets_delta,p_holm,ets_class\r\n";
+
+    public static byte[] Write(FairnessReport report)
+    {
+        var text = new StringBuilder(CsvLine.Head).Append(Columns);
+        foreach (var item in report.Items)
+        {
+            CsvLine.Write(text, report.Source, null,
+            [
+                CsvLine.Safe(item.Item), item.First.ToString(), item.Second.ToString(), CsvLine.Number(item.OddsRatio), CsvLine.Number(item.OddsInterval?.Lower),
+                CsvLine.Number(item.OddsInterval?.Upper), CsvLine.Number(item.Delta), CsvLine.Number(item.AdjustedP), item.Class?.ToString() ?? "",
+            ]);
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+}
