@@ -76,6 +76,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<ItemRelease>();
         services.AddScoped<ItemStrata>();
         services.AddScoped<CountedItems>();
+        services.AddScoped<ReviewedLevels>();
         services.AddScoped<HealthReports>();
         services.AddScoped<FairnessReports>();
         services.AddScoped<CountedEndings>();

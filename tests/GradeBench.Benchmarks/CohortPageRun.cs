@@ -1,5 +1,8 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using GradeBench.Core.Assessments;
 using GradeBench.Core.Users;
+using GradeBench.Rubrics;
 using GradeBench.TestKit;
 using GradeBench.TestKit.Data;
 using GradeBench.TestKit.Database;
@@ -7,11 +10,12 @@ using GradeBench.TestKit.Processes;
 
 namespace GradeBench.Benchmarks;
 
-/// <summary>The cohort page as a reviewer's browser asks for it: the real web program, over 100,000 scored submissions.</summary>
+/// <summary>The pages about cohorts as a reviewer's browser asks for them: the real web program, over 100,000 scored submissions.</summary>
+/// <param name="Path">Of the page.</param>
 /// <param name="Each">One request after the other, from sending it to the last byte of the page.</param>
 /// <param name="AtOnce">The same with <see cref="Readers"/> reviewers reading at the same time.</param>
 /// <param name="PageBytes">Length of the page, uncompressed.</param>
-internal sealed partial record CohortPageRun(IReadOnlyList<TimeSpan> Each, IReadOnlyList<TimeSpan> AtOnce, int PageBytes)
+internal sealed partial record CohortPageRun(string Path, IReadOnlyList<TimeSpan> Each, IReadOnlyList<TimeSpan> AtOnce, int PageBytes)
 {
     public const int Submissions = 100_000;
 
@@ -21,7 +25,16 @@ internal sealed partial record CohortPageRun(IReadOnlyList<TimeSpan> Each, IRead
 
     private const string Email = "reviewer@example.com";
 
-    public static async Task<CohortPageRun> MeasureAsync(int requests, CancellationToken cancellationToken)
+    /// <summary>Each page with words that it has only over the seeded people: one that says too little would be fast, too.</summary>
+    private static readonly (string Path, string Says)[] Pages =
+    [
+        ("/review/cohorts", "Differences in Typing"),
+        ("/review/cohorts/hires", "Hired, of those with a value"),
+        ("/review/cohorts/health", "People per level"),
+        ("/review/cohorts/fairness", "Odds that the first path meets an item"),
+    ];
+
+    public static async Task<IReadOnlyList<CohortPageRun>> MeasureAsync(int requests, CancellationToken cancellationToken)
     {
         await using var postgres = new TestPostgres();
         await postgres.InitializeAsync();
@@ -37,28 +50,44 @@ internal sealed partial record CohortPageRun(IReadOnlyList<TimeSpan> Each, IRead
         using var client = new HttpClient { BaseAddress = new Uri(listening[listening.IndexOf("http", StringComparison.Ordinal)..].Trim()) };
         await SignInAsync(client, cancellationToken);
 
+        var runs = new List<CohortPageRun>();
+        foreach (var page in Pages) runs.Add(await MeasureAsync(client, page, requests, cancellationToken));
+        return runs;
+    }
+
+    private static async Task<CohortPageRun> MeasureAsync(HttpClient client, (string Path, string Says) page, int requests, CancellationToken cancellationToken)
+    {
         // The first ones pay for compiling the code, which a running server has behind it.
         var length = 0;
-        for (var i = 0; i < 30; i++) length = (await ReadAsync(client, cancellationToken)).Length;
+        for (var i = 0; i < 30; i++) length = (await ReadAsync(client, page, cancellationToken)).Length;
 
         var each = new List<TimeSpan>();
-        while (each.Count < requests) each.Add((await ReadAsync(client, cancellationToken)).Took);
+        while (each.Count < requests) each.Add((await ReadAsync(client, page, cancellationToken)).Took);
         var readers = await Task.WhenAll(Enumerable.Range(0, Readers).Select(_ => Task.Run(
             async () =>
             {
                 var own = new List<TimeSpan>();
-                while (own.Count < requests / Readers) own.Add((await ReadAsync(client, cancellationToken)).Took);
+                while (own.Count < requests / Readers) own.Add((await ReadAsync(client, page, cancellationToken)).Took);
                 return own;
             },
             cancellationToken)));
-        return new CohortPageRun(each, [.. readers.SelectMany(r => r)], length);
+        return new CohortPageRun(page.Path, each, [.. readers.SelectMany(r => r)], length);
     }
 
     private static async Task SeedAsync(TestDatabase database, CancellationToken cancellationToken)
     {
         await using var core = new CoreApp(database);
         await core.UseAsync((UserAccounts users) => users.EnsureAsync(Email, "Generated reviewer", Password, RoleNames.Reviewer, "bench", cancellationToken));
-        await database.ExecuteAsync(ScoredPeople.Sql((await core.Data.PackAsync()).RubricVersionId, Submissions));
+        var rubric = RubricLoader.Load(await File.ReadAllTextAsync(CheckoutPaths.Of("rubrics", "task-runner.yaml"), cancellationToken), "task-runner.yaml").OrThrow();
+        var behaviours = Enumerable.Range(0, ScoredPeople.Behaviours).Select(i => new PublishedBehaviour($"group.b{i}", $"Does what behaviour {i} asks for")).ToArray();
+        var pack = TestData.Pack() with
+        {
+            Behaviours = behaviours,
+            Rubric = new(rubric.Version, rubric.ContentHash, await File.ReadAllTextAsync(CheckoutPaths.Of("rubrics", "task-runner.yaml"), cancellationToken)),
+        };
+        var published = (await core.Data.PackAsync(pack)).RubricVersionId;
+        await database.ExecuteAsync(ScoredPeople.Sql(published, Submissions));
+        await database.ExecuteAsync(ScoredPeople.ItemsSql(published, Submissions, [.. rubric.Criteria.Select(c => c.Id)]));
     }
 
     private static async Task SignInAsync(HttpClient client, CancellationToken cancellationToken)
@@ -70,16 +99,15 @@ internal sealed partial record CohortPageRun(IReadOnlyList<TimeSpan> Each, IRead
         answer.EnsureSuccessStatusCode();
     }
 
-    private static async Task<(TimeSpan Took, int Length)> ReadAsync(HttpClient client, CancellationToken cancellationToken)
+    private static async Task<(TimeSpan Took, int Length)> ReadAsync(HttpClient client, (string Path, string Says) page, CancellationToken cancellationToken)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var page = await client.GetByteArrayAsync(new Uri("/review/cohorts", UriKind.Relative), cancellationToken);
+        var bytes = await client.GetByteArrayAsync(new Uri(page.Path, UriKind.Relative), cancellationToken);
         var took = TimeProvider.System.GetElapsedTime(began);
 
-        // A page that says too little to be the one meant would be fast, too.
-        return page.AsSpan().IndexOf("Differences in Typing"u8) > 0
-            ? (took, page.Length)
-            : throw new InvalidOperationException("The answer is not the cohort page over the seeded people.");
+        return bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(page.Says)) > 0
+            ? (took, bytes.Length)
+            : throw new InvalidOperationException($"The answer is not {page.Path} over the seeded people.");
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]

@@ -3,7 +3,7 @@ namespace GradeBench.Cohorts.Tests;
 public sealed class ItemStatisticsTests
 {
     /// <summary>Eight people: passed or not, and how many of five others they passed. By hand: r = 6 / √(2 · 22) = 0.904534.</summary>
-    private static readonly (decimal Score, decimal Rest)[] People = [(1, 5), (1, 4), (1, 4), (1, 3), (0, 2), (0, 1), (0, 1), (0, 0)];
+    private static readonly (decimal Score, decimal Others)[] People = [(1, 5), (1, 4), (1, 4), (1, 3), (0, 2), (0, 1), (0, 1), (0, 0)];
 
     [Fact]
     public void Difficulty_and_corrected_discrimination_are_those_computed_by_hand()
@@ -76,6 +76,6 @@ public sealed class ItemStatisticsTests
     public void Over_one_stratum_the_error_is_that_of_a_single_table() =>
         Assert.Equal(Math.Sqrt(1.0 / 18 + 1.0 / 2 + 1.0 / 8 + 1.0 / 12), MantelHaenszel.Of([new(18, 2, 8, 12)])!.LogError!.Value, 12);
 
-    private static ItemSums Sums(params (decimal Score, decimal Rest)[] people) => people.Aggregate(
-        default(ItemSums), (sum, p) => sum + new ItemSums(1, p.Score, p.Score * p.Score, p.Rest, p.Rest * p.Rest, p.Score * p.Rest));
+    private static ItemSums Sums(params (decimal Score, decimal Others)[] people) => people.Aggregate(
+        default(ItemSums), (sum, p) => sum + new ItemSums(1, p.Score, p.Score * p.Score, p.Others, p.Others * p.Others, p.Score * p.Others));
 }

@@ -68,10 +68,12 @@ public sealed class RescoreJob(GradeBenchDbContext db, CountedScores scores, Aud
 
     private async Task<bool> RescoreAsync(Run old, Rescoring rescoring, Rubric rubric, CancellationToken cancellationToken)
     {
+        Evidence evidence;
         Scorecard card;
         try
         {
-            card = Scorer.Score(old.Result!.ReadEvidence(), rubric);
+            evidence = old.Result!.ReadEvidence();
+            card = Scorer.Score(evidence, rubric);
         }
         catch (StoredFormException)
         {
@@ -101,7 +103,7 @@ public sealed class RescoreJob(GradeBenchDbContext db, CountedScores scores, Aud
         db.Runs.Add(run);
         db.RunResults.Add(new RunResult { RunId = run.Id, EvidenceJson = old.Result.EvidenceJson, ScorecardJson = StoredForm.Write(card) });
         await db.SaveChangesAsync(cancellationToken);
-        await scores.AddAsync(run.Id, rescoring.RubricVersionId, card.Overall, run.Dimensions, cancellationToken);
+        await scores.AddAsync(run.Id, rescoring.RubricVersionId, evidence, card, cancellationToken);
         audit.Add(rescoring.DecidedBy!, "submission.rescored", $"submission {old.SubmissionId}",
             new { runId = run.Id, before = old.Overall, after = card.Overall, from = old.RubricVersionId, to = rescoring.RubricVersionId });
         await db.SaveChangesAsync(cancellationToken);

@@ -5,6 +5,8 @@ using System.Security.Cryptography;
 using GradeBench.Cohorts;
 using GradeBench.Core.Cohorts;
 using GradeBench.Core.Cohorts.Export;
+using GradeBench.Core.Cohorts.Fairness;
+using GradeBench.Core.Cohorts.Health;
 using GradeBench.Core.Cohorts.Hires;
 
 namespace GradeBench.Core.Tests.Cohorts;
@@ -20,7 +22,7 @@ public sealed class AuditPackTests
     {
         var files = Files(AuditPack.Write(Study(1, 40, 31, 60), At));
 
-        Assert.Equal(["FORMULAS.md", "SHA256SUMS", "hires.csv", "recompute.py", "report.json", "scores.csv"], files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["FORMULAS.md", "SHA256SUMS", "fairness.csv", "health.csv", "hires.csv", "recompute.py", "report.json", "scores.csv"], files.Keys.Order(StringComparer.Ordinal));
         foreach (var line in System.Text.Encoding.ASCII.GetString(files["SHA256SUMS"]).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             Assert.Equal(line[..64], Convert.ToHexStringLower(SHA256.HashData(files[line[66..]])));
@@ -76,7 +78,37 @@ public sealed class AuditPackTests
             let people = 5 + random.Next(bootcamp + degree)
             select (item, value, new SelectionRate(value == "b" ? 0 : random.Next(people / 2), people));
 
-        return new(report, HireStatistics.Of(report.Source, null, [.. hires]));
+        (string, IReadOnlyList<string>)[] items = [("behaviour:one", ["failed", "passed"]), ("behaviour:two", ["failed", "passed"]), ("criterion:three", ["1", "3", "6", "9"]), ("criterion:none", ["1", "9"])];
+        var sums =
+            from item in items.Take(3)
+            from value in item.Item2
+            where value != "3" && (item.Item1 != "behaviour:two" || value != "failed")
+            select (Key: (item.Item1, value), Sums: Sums(5 + random.Next(degree), item.Item1[0] == 'b' ? value == "passed" ? 1 : 0 : int.Parse(value, System.Globalization.CultureInfo.InvariantCulture), random));
+        LearningPath[] paths = [LearningPath.Bootcamp, LearningPath.SelfTaught, LearningPath.CsDegree];
+        var strata =
+            from item in Enumerable.Range(0, 8).Select(i => $"behaviour:{i}")
+            from path in paths
+            from band in Enumerable.Range(2, 6)
+            let people = 4 + random.Next(12)
+            select new Stratum(item, path, band, people, random.Next(people + 1));
+
+        return new(
+            report,
+            HireStatistics.Of(report.Source, null, [.. hires]),
+            HealthStatistics.Of(report.Source, null, items, sums.ToDictionary(s => s.Key, s => s.Sums)),
+            FairnessStatistics.Of(report.Source, [.. strata], paths.ToHashSet(), paths.ToDictionary(path => path, _ => "2026-06")));
+    }
+
+    private static ItemSums Sums(int people, int score, Random random)
+    {
+        var sums = default(ItemSums);
+        for (var i = 0; i < people; i++)
+        {
+            decimal rest = random.Next(10);
+            sums += new ItemSums(1, score, score * score, rest, rest * rest, score * rest);
+        }
+
+        return sums;
     }
 
     /// <summary>Random scores around 6, as the database would give them.</summary>

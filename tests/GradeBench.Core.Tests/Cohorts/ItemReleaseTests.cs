@@ -1,5 +1,6 @@
 using GradeBench.Cohorts;
 using GradeBench.Core.Cohorts;
+using GradeBench.Core.Cohorts.Health;
 using GradeBench.Core.Cohorts.Hires;
 using GradeBench.Core.Decisions;
 using GradeBench.Core.Outcomes;
@@ -60,11 +61,11 @@ public sealed class ItemReleaseTests(TestPostgres postgres) : CoreTest(postgres)
         var random = new Random(5);
         string[] kinds = ["none", "none", "fixed", "linear", "exponential", "exponential"];
         var people = new List<Guid>();
-        for (var i = 0; i < 36; i++) people.Add(await GradedAsync(kinds[random.Next(kinds.Length)], random.Next(3) > 0));
+        for (var i = 0; i < 30; i++) people.Add(await GradedAsync(kinds[random.Next(kinds.Length)], random.Next(3) > 0));
 
         var before = new Dictionary<(string View, string Item, string Value), SelectionRate>();
         var changes = 0;
-        for (var i = 0; i < 110; i++)
+        for (var i = 0; i < 100; i++)
         {
             // Decisions and outcomes are changed as often as made, and time passes over the end of two quarters.
             var person = people[i < people.Count ? i : random.Next(people.Count)];
@@ -100,11 +101,11 @@ public sealed class ItemReleaseTests(TestPostgres postgres) : CoreTest(postgres)
 
         // Nobody is lost or counted twice: what is shown and what waits are together what stands.
         Assert.Equal(
-            await Database.ReadAsync<long>("SELECT count(*) FROM cohorts.counted_people"),
+            await Database.ReadAsync<long>("SELECT count(*) FROM cohorts.counted_people WHERE sample = 'Decided'"),
             await Database.ReadAsync<long>(
                 """
-                SELECT (SELECT coalesce(sum(people), 0) FROM cohorts.released_items WHERE item = 'behaviour:order.results')::bigint
-                    + (SELECT coalesce(sum(people), 0) FROM cohorts.waiting_items WHERE item = 'behaviour:order.results')::bigint
+                SELECT (SELECT coalesce(sum(people), 0) FROM cohorts.released_items WHERE sample = 'Decided' AND item = 'behaviour:order.results')::bigint
+                    + (SELECT coalesce(sum(people), 0) FROM cohorts.waiting_items WHERE sample = 'Decided' AND item = 'behaviour:order.results')::bigint
                 """));
         Assert.Equal(
             await Database.ReadAsync<long>("SELECT count(*) FROM cohorts.counted_people WHERE hired"),
@@ -112,6 +113,40 @@ public sealed class ItemReleaseTests(TestPostgres postgres) : CoreTest(postgres)
                 """
                 SELECT (SELECT coalesce(sum(hired), 0) FROM cohorts.released_items WHERE item = 'fact:retry.kind')::bigint
                     + (SELECT coalesce(sum(hired), 0) FROM cohorts.waiting_items WHERE item = 'fact:retry.kind')::bigint
+                """));
+    }
+
+    /// <summary>As above, for what is said of an assessment: a third of the people come back with another result.</summary>
+    [Fact]
+    public async Task No_two_looks_at_an_assessments_health_differ_by_fewer_than_five_people_of_a_value()
+    {
+        var random = new Random(9);
+        var before = new Dictionary<string, int>();
+        var changes = 0;
+        for (var i = 0; i < 45; i++)
+        {
+            await GradedAsync("none", random.Next(3) > 0, $"person-{random.Next(30)}@example.com");
+            App.Clock.Advance(TimeSpan.FromDays(3));
+            var report = (await App.UseAsync((HealthReports health) => health.ReadAsync(new(TestData.AssessmentId), CancellationToken)))!;
+            var values = report.Items.Single(item => item.Item == "behaviour:order.results").Values;
+            foreach (var value in values)
+            {
+                var changed = Math.Abs((value.People ?? 0) - before.GetValueOrDefault(value.Value));
+                Assert.True(changed is 0 or >= Disclosure.FewestShown, $"Event {i}: {value.Value} changed by {changed}.");
+                Assert.True(value.People is null or >= Disclosure.FewestShown, $"Event {i}: {value}");
+                changes += changed > 0 ? 1 : 0;
+            }
+
+            before = values.ToDictionary(v => v.Value, v => v.People ?? 0);
+        }
+
+        Assert.True(changes >= 3, $"Only {changes} changes were seen, so nothing was tried.");
+        Assert.Equal(
+            await Database.ReadAsync<long>("SELECT count(*) FROM cohorts.counted_people WHERE sample = 'Graded'"),
+            await Database.ReadAsync<long>(
+                """
+                SELECT (SELECT coalesce(sum(people), 0) FROM cohorts.released_items WHERE item = 'behaviour:order.results')::bigint
+                    + (SELECT coalesce(sum(people), 0) FROM cohorts.waiting_items WHERE item = 'behaviour:order.results')::bigint
                 """));
     }
 
@@ -140,9 +175,10 @@ public sealed class ItemReleaseTests(TestPostgres postgres) : CoreTest(postgres)
         return counts;
     }
 
-    private async Task<Guid> GradedAsync(string retry, bool passed = true)
+    private async Task<Guid> GradedAsync(string retry, bool passed = true, string? email = null)
     {
-        var submission = await App.Data.SubmissionAsync();
+        var attempt = email is null ? (Guid?)null : (await App.Data.AttemptAsync((await App.Data.InvitationAsync(email)).Token)).AttemptId;
+        var submission = await App.Data.SubmissionAsync(attempt);
         await App.Data.GradeAsync(submission.RunId, evidence: TestData.Evidence() with
         {
             Behaviours = [new("order.results", "In order", passed ? BehaviourVerdict.Passed : BehaviourVerdict.Failed, null, null)],

@@ -28,4 +28,35 @@ public static class ScoredPeople
         FROM cohorts.released_scores WHERE dimension = 'overall' GROUP BY rubric_version_id, population, quarter, cohort;
         ANALYZE
         """);
+
+    /// <summary>How many behaviours <see cref="ItemsSql"/> counts, <c>group.b0</c> and on: more than a pack of ours has.</summary>
+    public const int Behaviours = 60;
+
+    /// <summary>
+    /// What those people's results show, as it is left when they are released: behaviours, criteria, facts and rules in every
+    /// quarter, and counts by path and ability. Deciding and hiring follow the same numbers.
+    /// </summary>
+    public static string ItemsSql(Guid rubricVersionId, int people, IReadOnlyList<string> criteria) => string.Create(CultureInfo.InvariantCulture, $"""
+        CREATE TEMP TABLE cells AS
+        SELECT 'behaviour:group.b' || b AS item, v.value, (v.value = 'passed')::int AS score, 1 + b * 7 % 90 AS share FROM generate_series(0, {Behaviours - 1}) AS b, (VALUES ('failed'), ('passed')) AS v (value)
+        UNION ALL SELECT 'criterion:' || c, v.value, v.value::int, 25 FROM unnest(ARRAY[{string.Join(", ", criteria.Select(c => $"'{c}'"))}]) AS c, (VALUES ('1'), ('3'), ('6'), ('9')) AS v (value);
+        INSERT INTO cohorts.released_items (rubric_version_id, population, sample, quarter, item, value, people, hired, score_sum, score_squares, rest_sum, rest_squares, products)
+        SELECT '{rubricVersionId}', 'Submissions', 'Graded', q.quarter, item, value, n, 0, n * score, n * score * score, n * (20 + score), n * (20 + score) * (20 + score) + n * 9, n * score * (20 + score)
+        FROM (SELECT *, CASE value WHEN 'passed' THEN {people} / 8 * share / 100 ELSE {people} / 8 * (100 - share) / 100 END AS n FROM cells) AS cell
+        CROSS JOIN (SELECT y || '-Q' || k AS quarter FROM generate_series(2025, 2026) AS y, generate_series(1, 4) AS k) AS q;
+        INSERT INTO cohorts.released_items (rubric_version_id, population, sample, quarter, item, value, people, hired, score_sum, score_squares, rest_sum, rest_squares, products)
+        SELECT rubric_version_id, population, 'Decided', quarter, item, value, people, people / (CASE value WHEN 'passed' THEN 3 ELSE 5 END), 0, 0, 0, 0, 0
+        FROM cohorts.released_items WHERE item LIKE 'behaviour:%'
+        UNION ALL SELECT '{rubricVersionId}', 'Submissions', 'Decided', y || '-Q' || k, 'fact:f' || f, 'value-' || v, {people} / 40, {people} / (160 + 40 * v), 0, 0, 0, 0, 0
+        FROM generate_series(2025, 2026) AS y, generate_series(1, 4) AS k, generate_series(1, 21) AS f, generate_series(1, 5) AS v;
+        INSERT INTO cohorts.item_strata (rubric_version_id, population, item, cohort, band, people, met, stepped_people, stepped_met)
+        SELECT '{rubricVersionId}', 'Submissions', item, cohort, band, n, n * (band + 1) / 12, n, n * (band + 1) / 12
+        FROM (SELECT item FROM cells UNION SELECT 'rule:GB' || r FROM generate_series(100, 129) AS r UNION SELECT 'rules') AS items
+        CROSS JOIN (VALUES ('Bootcamp'), ('SelfTaught'), ('CsDegree'), ('NotStated')) AS c (cohort)
+        CROSS JOIN LATERAL (SELECT band, CASE WHEN item LIKE 'rule:%' THEN {people} / 400 ELSE {people} / 40 END AS n FROM generate_series(0, 9) AS band) AS bands;
+        INSERT INTO cohorts.strata_steps (rubric_version_id, population, cohort, month, stepped_month, changed)
+        SELECT '{rubricVersionId}', 'Submissions', cohort, '2026-06', '2026-06', 0 FROM (VALUES ('Bootcamp'), ('SelfTaught'), ('CsDegree'), ('NotStated')) AS c (cohort);
+        DROP TABLE cells;
+        ANALYZE
+        """);
 }

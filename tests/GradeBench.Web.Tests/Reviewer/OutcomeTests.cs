@@ -69,7 +69,7 @@ public sealed class OutcomeTests(WebApp app) : IClassFixture<WebApp>
             """);
         var reviewer = await app.OpenAsAsync("Reviewer");
 
-        var html = WebUtility.HtmlDecode(await reviewer.ReadAsync("/review/cohorts/hires?data=submissions"));
+        var html = WebUtility.HtmlDecode(await reviewer.ReadAsync("/review/cohorts/hires?data=submissions&period=2026-Q1"));
         var csv = await reviewer.ReadAsync("/review/cohorts/hires.csv?data=submissions&period=2026-Q1");
         var json = await reviewer.ReadAsync("/review/cohorts.json?data=submissions&period=2026-Q1");
 

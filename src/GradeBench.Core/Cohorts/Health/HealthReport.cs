@@ -7,6 +7,9 @@ namespace GradeBench.Core.Cohorts.Health;
 /// <param name="Items">Behaviours and criteria, in the order of pack and rubric.</param>
 public sealed record HealthReport(SampleSource Source, string? Quarter, IReadOnlyList<ItemHealth> Items)
 {
+    /// <summary>Of all time, whatever the period of the rest.</summary>
+    public AgreementFigures Agreement { get; init; } = new(null, []);
+
     /// <summary>Whether any number can be shown.</summary>
     public bool Any => Items.Any(i => i.People > 0);
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GradeBench.Core.Cohorts.Health;
 
 /// <summary>Reads how well an assessment measures.</summary>
-public sealed class HealthReports(GradeBenchDbContext db, SampleSources sources)
+public sealed class HealthReports(GradeBenchDbContext db, SampleSources sources, ReviewedLevels reviewed)
 {
     /// <summary>Null when there is no such assessment, rubric version or quarter.</summary>
     public async Task<HealthReport?> ReadAsync(CohortQuestion question, CancellationToken cancellationToken) =>
@@ -36,9 +36,11 @@ public sealed class HealthReports(GradeBenchDbContext db, SampleSources sources)
             return null;
         }
 
-        return HealthStatistics.Of(
+        var report = HealthStatistics.Of(
             source, quarter, await ItemsAsync(source, cancellationToken),
             counts.ToDictionary(c => (c.Item, c.Value), c => new ItemSums(c.People, c.Score, c.ScoreSquares, c.Others, c.OtherSquares, c.Products)));
+
+        return report with { Agreement = await reviewed.ReadAsync(source, cancellationToken) };
     }
 
     /// <summary>Quarters in which people joined, oldest first.</summary>

@@ -1424,6 +1424,223 @@ namespace GradeBench.Core.Storage.Migrations
                     b.ToTable("settled_levels", (string)null);
                 });
 
+            modelBuilder.Entity("GradeBench.Core.Rubrics.Rescoring", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AssessmentId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<Guid>("RubricVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rubric_version_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rescorings");
+
+                    b.HasIndex("AssessmentId")
+                        .HasDatabaseName("ix_rescorings_assessment_id");
+
+                    b.HasIndex("RubricVersionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rescorings_rubric_version_id");
+
+                    b.ToTable("rescorings", (string)null);
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Rubrics.RubricDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("AssessmentId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<Guid>("BasedOnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("based_on_id");
+
+                    b.Property<DateTimeOffset>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<string>("EditedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("edited_by");
+
+                    b.Property<string>("ProposedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid?>("PublishedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("published_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Yaml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("yaml");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rubric_drafts");
+
+                    b.HasIndex("AssessmentId")
+                        .HasDatabaseName("ix_rubric_drafts_assessment_id");
+
+                    b.HasIndex("BasedOnId")
+                        .HasDatabaseName("ix_rubric_drafts_based_on_id");
+
+                    b.HasIndex("PublishedId")
+                        .HasDatabaseName("ix_rubric_drafts_published_id");
+
+                    b.ToTable("rubric_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Rubrics.RubricDryRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Bar")
+                        .HasPrecision(3, 1)
+                        .HasColumnType("numeric(3,1)")
+                        .HasColumnName("bar");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<int>("Down")
+                        .HasColumnType("integer")
+                        .HasColumnName("down");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draft_id");
+
+                    b.Property<DateTimeOffset>("RanAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ran_at");
+
+                    b.Property<string>("RanBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ran_by");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("report");
+
+                    b.Property<int>("Submissions")
+                        .HasColumnType("integer")
+                        .HasColumnName("submissions");
+
+                    b.Property<int>("Up")
+                        .HasColumnType("integer")
+                        .HasColumnName("up");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rubric_dry_runs");
+
+                    b.HasIndex("DraftId", "RanAt")
+                        .HasDatabaseName("ix_rubric_dry_runs_draft_id_ran_at");
+
+                    b.ToTable("rubric_dry_runs", (string)null);
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Rubrics.RubricSettings", b =>
+                {
+                    b.Property<string>("AssessmentId")
+                        .HasColumnType("text")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<decimal>("Bar")
+                        .HasPrecision(3, 1)
+                        .HasColumnType("numeric(3,1)")
+                        .HasColumnName("bar");
+
+                    b.PrimitiveCollection<Guid[]>("Pinned")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("pinned");
+
+                    b.HasKey("AssessmentId")
+                        .HasName("pk_rubric_settings");
+
+                    b.ToTable("rubric_settings", (string)null);
+                });
+
             modelBuilder.Entity("GradeBench.Core.Rubrics.RubricVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2334,6 +2551,78 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasConstraintName("fk_settled_levels_submissions_submission_id");
 
                     b.Navigation("Submission");
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Rubrics.Rescoring", b =>
+                {
+                    b.HasOne("GradeBench.Core.Assessments.Assessment", "Assessment")
+                        .WithMany()
+                        .HasForeignKey("AssessmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rescorings_assessments_assessment_id");
+
+                    b.HasOne("GradeBench.Core.Rubrics.RubricVersion", "RubricVersion")
+                        .WithMany()
+                        .HasForeignKey("RubricVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rescorings_rubric_versions_rubric_version_id");
+
+                    b.Navigation("Assessment");
+
+                    b.Navigation("RubricVersion");
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Rubrics.RubricDraft", b =>
+                {
+                    b.HasOne("GradeBench.Core.Assessments.Assessment", "Assessment")
+                        .WithMany()
+                        .HasForeignKey("AssessmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rubric_drafts_assessments_assessment_id");
+
+                    b.HasOne("GradeBench.Core.Rubrics.RubricVersion", "BasedOn")
+                        .WithMany()
+                        .HasForeignKey("BasedOnId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rubric_drafts_rubric_versions_based_on_id");
+
+                    b.HasOne("GradeBench.Core.Rubrics.RubricVersion", "Published")
+                        .WithMany()
+                        .HasForeignKey("PublishedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_rubric_drafts_rubric_versions_published_id");
+
+                    b.Navigation("Assessment");
+
+                    b.Navigation("BasedOn");
+
+                    b.Navigation("Published");
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Rubrics.RubricDryRun", b =>
+                {
+                    b.HasOne("GradeBench.Core.Rubrics.RubricDraft", "Draft")
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_rubric_dry_runs_rubric_drafts_draft_id");
+
+                    b.Navigation("Draft");
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Rubrics.RubricSettings", b =>
+                {
+                    b.HasOne("GradeBench.Core.Assessments.Assessment", null)
+                        .WithOne()
+                        .HasForeignKey("GradeBench.Core.Rubrics.RubricSettings", "AssessmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_rubric_settings_assessments_assessment_id");
                 });
 
             modelBuilder.Entity("GradeBench.Core.Runs.Run", b =>
