@@ -52,7 +52,12 @@ public sealed class GeneratedPopulation(GradeBenchDbContext db)
                 db.StratumCounts.AddRange(strata);
                 db.StrataSteps.AddRange(Cohorts.Select(c => new StrataStep
                 {
-                    RubricVersionId = version.Id, Population = Population.Generated, Cohort = c.Path, Month = LastMonth, SteppedMonth = LastMonth, Changed = 0,
+                    RubricVersionId = version.Id,
+                    Population = Population.Generated,
+                    Cohort = c.Path,
+                    Month = LastMonth,
+                    SteppedMonth = LastMonth,
+                    Changed = 0,
                 }));
             }
         }

@@ -42,8 +42,15 @@ internal sealed class GeneratedItems(Rubric rubric, IReadOnlyList<string> behavi
             .Select(g => (g.Key, People: g.Count(), Met: g.Count(c => ItemStrata.IsMet(c.Item))))
             .Select(c => new StratumCount
             {
-                RubricVersionId = rubricVersionId, Population = Population.Generated, Item = c.Key.Item, Cohort = c.Key.Path, Band = c.Key.Band,
-                People = c.People, Met = c.Met, SteppedPeople = c.People, SteppedMet = c.Met,
+                RubricVersionId = rubricVersionId,
+                Population = Population.Generated,
+                Item = c.Key.Item,
+                Cohort = c.Key.Path,
+                Band = c.Key.Band,
+                People = c.People,
+                Met = c.Met,
+                SteppedPeople = c.People,
+                SteppedMet = c.Met,
             });
         var items = counted
             .GroupBy(c => (c.Sample, c.Item.Item, c.Item.Value))
