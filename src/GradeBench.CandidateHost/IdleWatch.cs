@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace GradeBench.CandidateHost;
 
 /// <summary>
-/// Tells when the submission has nothing left to do: no work queued on the pool and no thread of it busy. Watches from a
-/// thread of its own, because on the pool it would see itself.
+/// Tells when the submission has nothing left to do: no work queued on the pool, no thread of it busy, and nothing that
+/// arrived at a socket still to be handed to the pool. Watches from a thread of its own, because on the pool it would see itself.
 /// </summary>
 internal sealed class IdleWatch
 {
@@ -50,7 +50,14 @@ internal sealed class IdleWatch
         return true;
     }
 
+    // In this order: what the sockets' thread has handed over since the first look shows in the second.
     private static bool IsIdle()
+    {
+        var done = ThreadPool.CompletedWorkItemCount;
+        return IsPoolIdle() && (!SocketThread.IsInUse || (SocketThread.IsAsleep() && IsPoolIdle() && ThreadPool.CompletedWorkItemCount == done));
+    }
+
+    private static bool IsPoolIdle()
     {
         ThreadPool.GetMaxThreads(out var most, out _);
         ThreadPool.GetAvailableThreads(out var free, out _);

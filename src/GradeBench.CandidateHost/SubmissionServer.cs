@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using System.Text.Json;
 using GradeBench.Protocol;
 
@@ -20,7 +21,10 @@ internal sealed class SubmissionServer
     private static readonly ValueCodec Report = ValueCodec.Of(typeof(ReleaseReport));
 
     private readonly Peer _peer;
+    private static readonly ValueCodec Port = ValueCodec.Of(typeof(ListeningPort));
+
     private readonly ConcurrentDictionary<ulong, HostedObject> _objects = new();
+    private readonly Dictionary<ulong, LoopbackListener> _listeners = [];
     private readonly UnobservedExceptions _unobserved = new();
     private readonly IdleWatch _idle = new();
     private Submission? _submission;
@@ -59,6 +63,14 @@ internal sealed class SubmissionServer
                 break;
             case "release":
                 Release(message);
+                break;
+            case "listen":
+                Listen(message);
+                break;
+            case "unlisten":
+                message.AllowOnly("id", "listener");
+                if (_listeners.Remove(message.Id("listener"), out var listener)) listener.Dispose();
+                _peer.Answer(message.Id(), null, null, HostedObject.NoScope);
                 break;
             case "settle":
                 message.AllowOnly("id");
@@ -165,6 +177,22 @@ internal sealed class SubmissionServer
 
         var id = message.Id();
         _idle.Ask(ReleasePatience, quiet => _peer.Answer(id, new ReleaseReport(quiet, _unobserved.Take()), Report, HostedObject.NoScope));
+    }
+
+    // Before the answer, and on the reading thread: a submission that is told the port finds it open.
+    private void Listen(Message message)
+    {
+        message.AllowOnly("id", "listener");
+        var (id, listenerId) = (message.Id(), message.Id("listener"));
+        try
+        {
+            var listener = _listeners[listenerId] = new LoopbackListener(_peer, listenerId);
+            _peer.Answer(id, new ListeningPort(listener.Port), Port, HostedObject.NoScope);
+        }
+        catch (SocketException e)
+        {
+            _peer.AnswerError(id, RemoteError.From(e, RemoteErrorKind.Request));
+        }
     }
 
     private static SubmissionFile[] ReadFiles(JsonElement files) =>

@@ -34,4 +34,29 @@ public sealed class ContractErrorTests
 
         Assert.Equal(typeof(LateException).FullName, made.TypeName);
     }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(12)]
+    public void Addresses_cross_and_numbers_may_be_null(int? platform)
+    {
+        var sent = new LostException(new Uri("http://127.0.0.1:80/seen"), platform, new IOException("No signal."));
+
+        var made = Assert.IsType<LostException>(RemoteErrors.Rebuild(RemoteError.From(sent)));
+
+        Assert.Equal((sent.LastSeen, platform), (made.LastSeen, made.Platform));
+    }
+
+    [Theory]
+    [InlineData("Platform", "nine")]
+    [InlineData("LastSeen", "http://:::")]
+    [InlineData("LastSeen", null)]
+    public void A_value_that_may_be_null_makes_sense_where_it_is_there(string property, string? value)
+    {
+        var sent = RemoteError.From(new LostException(new Uri("http://127.0.0.1/"), 12, new IOException()));
+        var values = sent.Properties.Where(p => p.Key != property).ToDictionary();
+        if (value is not null) values.Add(property, value);
+
+        Assert.IsType<RemoteException>(RemoteErrors.Rebuild(sent with { Properties = values }));
+    }
 }

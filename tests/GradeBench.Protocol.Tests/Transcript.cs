@@ -31,7 +31,7 @@ internal sealed partial class Transcript(Stream fromOther, Stream toOther, char 
         {
             if (sender == side)
             {
-                var line = IdPattern().Replace(adapt(json), id => _actualByPage.GetValueOrDefault(id.Value, id.Value));
+                var line = ValuePattern().Replace(adapt(json), value => _actualByPage.GetValueOrDefault(value.Value, value.Value));
                 _writer.Send(Framed(line));
             }
             else
@@ -52,10 +52,10 @@ internal sealed partial class Transcript(Stream fromOther, Stream toOther, char 
         });
     }
 
-    // Everything but ids must be the same to the byte; ids must stand for each other one to one.
+    // Everything but ids and ports must be the same to the byte; those must stand for each other one to one.
     private void AssertSame(string page, string actual)
     {
-        var (pageIds, actualIds) = (IdPattern().Matches(page), IdPattern().Matches(actual));
+        var (pageIds, actualIds) = (ValuePattern().Matches(page), ValuePattern().Matches(actual));
         Assert.Equal(WithoutIds(page), WithoutIds(actual));
         foreach (var (pageId, actualId) in pageIds.Zip(actualIds))
         {
@@ -66,7 +66,7 @@ internal sealed partial class Transcript(Stream fromOther, Stream toOther, char 
 
     // On a machine that is busy enough a host is not idle in time, and says so.
     private static string WithoutIds(string json) =>
-        IdlePattern().Replace(RuntimePattern().Replace(IdPattern().Replace(json, "id"), "\"runtime\":\"any\""), "idle");
+        IdlePattern().Replace(RuntimePattern().Replace(ValuePattern().Replace(json, "id"), "\"runtime\":\"any\""), "idle");
 
     private static string FindPage()
     {
@@ -79,8 +79,8 @@ internal sealed partial class Transcript(Stream fromOther, Stream toOther, char 
         throw new FileNotFoundException("docs/protocol.md was not found above the test's folder.");
     }
 
-    [GeneratedRegex("(?<=\")[0-9a-f]{16}(?=\")")]
-    private static partial Regex IdPattern();
+    [GeneratedRegex("(?<=\")[0-9a-f]{16}(?=\")|(?<=\"port\":|127[.]0[.]0[.]1:)[0-9]+")]
+    private static partial Regex ValuePattern();
 
     [GeneratedRegex("(?<=\"(result|quiet)\":)(true|false)")]
     private static partial Regex IdlePattern();

@@ -28,6 +28,7 @@ public sealed class TranscriptTests
         Assert.All(Enum.GetNames<RemoteErrorKind>(), kind => Assert.Contains($"| `{kind.ToLowerInvariant()}` |", Transcript.Page, StringComparison.Ordinal));
         Assert.Contains($"1 to {ProtocolLimits.MaxFrameBytes:N0}", Transcript.Page, StringComparison.Ordinal);
         Assert.Contains($"{ProtocolLimits.MaxFramesPerSession:N0} frames", Transcript.Page, StringComparison.Ordinal);
+        Assert.Contains($"**{ProtocolLimits.ConnectionWindowBytes:N0}** bytes", Transcript.Page, StringComparison.Ordinal);
         Assert.Contains($"{ProtocolLimits.MaxErrorTextBytes:N0} bytes", Transcript.Page, StringComparison.Ordinal);
         Assert.Contains($"{LentClock.MaxTicks:N0} ticks", Transcript.Page, StringComparison.Ordinal);
     }
@@ -86,8 +87,39 @@ public sealed class TranscriptTests
             break;
         }
 
+        await PlayServerAsync(host, scope, url => CallAsync("Echo", url));
         await CallAsync("DisposeAsync");
         Assert.True((await host.ReleaseAsync(1, scope)).Quiet);
+    }
+
+    private static async Task PlayServerAsync(HostRequests host, ReferenceScope scope, Func<string, Task<object?>> echo)
+    {
+        Ponging? served = null;
+        var (listener, port) = await host.ListenAsync(connection => served = new Ponging(connection), scope);
+        Assert.Equal("pong", await echo($"http://127.0.0.1:{port}/"));
+        Assert.NotNull(served);
+        served.Connection.Close(abort: true);
+        Assert.True(await served.Over.Task);
+        await host.UnlistenAsync(listener, scope);
+    }
+
+    private sealed class Ponging(CarriedConnection connection) : IConnectionEnd
+    {
+        public CarriedConnection Connection => connection;
+
+        public TaskCompletionSource<bool> Over { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Received(byte[] bytes)
+        {
+            Assert.Equal("ping"u8, bytes);
+            Assert.Equal(4, connection.Send("pong"u8.ToArray()));
+        }
+
+        public void Credited()
+        {
+        }
+
+        public void Closed(bool abort) => Over.SetResult(abort);
     }
 
     private static async IAsyncEnumerable<int> TwentyOneAsync()

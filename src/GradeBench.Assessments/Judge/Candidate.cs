@@ -1,3 +1,5 @@
+using GradeBench.Protocol;
+
 namespace GradeBench.Assessments.Judge;
 
 /// <summary>
@@ -22,7 +24,7 @@ namespace GradeBench.Assessments.Judge;
 /// <item>Arguments and results are plain data. Tokens, delegates, <see cref="IAsyncEnumerable{T}"/> and the clock cross by
 /// reference: a delegate runs here, in the test, so observe in it what you want to know and do not ask the host.</item>
 /// <item>An exception of the submission arrives as itself if it is a known exception of the runtime or of the contract,
-/// otherwise as <see cref="Protocol.RemoteException"/> with its type name, message, properties and inner chain.</item>
+/// otherwise as <see cref="RemoteException"/> with its type name, message, properties and inner chain.</item>
 /// <item>Wait for events, never for time; bound every wait with <c>TestContext.Current.CancellationToken</c>, which is
 /// cancelled at the test's limit.</item>
 /// <item>Nothing that varies between runs of the same submission may decide: no wall-clock assertions except generous ones.</item>
@@ -45,6 +47,13 @@ public sealed class Candidate<T>
     /// <exception cref="ContractException">The submission offers no class, or several, or none with that constructor.</exception>
     /// <exception cref="Exception">The constructor threw; see the rules above.</exception>
     public Task<T> CreateAsync(params object?[] arguments) => _context.CreateAsync<T>(arguments);
+
+    /// <summary>
+    /// Opens a port on the submission's loopback whose connections <paramref name="accept"/> answers here, for as long as the
+    /// test lasts. What a submission sends and how it closes is observed here and not asked for.
+    /// </summary>
+    /// <param name="accept">Called on the thread that reads from the host, like the end it returns: neither may wait.</param>
+    public Task<CarriedPort> ListenAsync(Func<CarriedConnection, IConnectionEnd> accept) => _context.ListenAsync(accept);
 
     /// <summary>CPU time and memory of the test's host, measured from outside.</summary>
     public HostUsage ReadUsage() => _context.ReadUsage();

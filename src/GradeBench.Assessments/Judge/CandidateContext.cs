@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using GradeBench.Protocol;
 
 namespace GradeBench.Assessments.Judge;
 
@@ -7,6 +8,7 @@ namespace GradeBench.Assessments.Judge;
 internal sealed class CandidateContext(CandidateSession session, ulong seed, CancellationToken cancellationToken)
 {
     private readonly ConcurrentBag<CandidateObject> _objects = [];
+    private readonly ConcurrentBag<CarriedPort> _ports = [];
 
     public VirtualClock Clock { get; } = new(session);
 
@@ -20,6 +22,13 @@ internal sealed class CandidateContext(CandidateSession session, ulong seed, Can
         return made.As<T>();
     }
 
+    public async Task<CarriedPort> ListenAsync(Func<CarriedConnection, IConnectionEnd> accept)
+    {
+        var port = await session.ListenAsync(accept, cancellationToken).ConfigureAwait(false);
+        _ports.Add(port);
+        return port;
+    }
+
     public HostUsage ReadUsage() => session.ReadUsage();
 
     public TimeSpan ReadCpuTime() => session.ReadCpuTime();
@@ -28,6 +37,12 @@ internal sealed class CandidateContext(CandidateSession session, ulong seed, Can
     public IEnumerable<CandidateObject> TakeObjects()
     {
         while (_objects.TryTake(out var made)) yield return made;
+    }
+
+    /// <summary>The ports opened since the last call.</summary>
+    public IEnumerable<CarriedPort> TakePorts()
+    {
+        while (_ports.TryTake(out var port)) yield return port;
     }
 
     /// <exception cref="InvalidOperationException"><paramref name="type"/> is no <see cref="Candidate{T}"/>.</exception>

@@ -82,6 +82,24 @@ public sealed class CandidateSession : ISettlingEnd, IAsyncDisposable
         }
     }
 
+    /// <summary>Has the host listen on a port of its loopback, and answers here what the submission opens to it.</summary>
+    /// <param name="accept">Called for every connection, on the thread that reads from the host.</param>
+    /// <exception cref="HostLostException">The host ended.</exception>
+    public async Task<CarriedPort> ListenAsync(Func<CarriedConnection, IConnectionEnd> accept, CancellationToken cancellationToken)
+    {
+        var scope = _peer.OpenScope();
+        try
+        {
+            var (listener, port) = await GuardAsync(_requests.ListenAsync(accept, scope), cancellationToken).ConfigureAwait(false);
+            return new CarriedPort(this, scope, listener, port);
+        }
+        catch
+        {
+            scope.Dispose();
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
     public long FramesSent => _peer.FramesSent;
 
@@ -113,6 +131,12 @@ public sealed class CandidateSession : ISettlingEnd, IAsyncDisposable
 
     internal Task<object?> CallAsync(CandidateObject target, MemberShape member, object?[] arguments) =>
         GuardAsync(_requests.CallAsync(target.Id, member, arguments, target.Scope), CancellationToken.None);
+
+    internal async Task UnlistenAsync(CarriedPort port, CancellationToken cancellationToken)
+    {
+        await GuardAsync(_requests.UnlistenAsync(port.Listener, port.Scope), cancellationToken).ConfigureAwait(false);
+        port.Scope.Dispose();
+    }
 
     internal async Task<ReleaseReport> ReleaseAsync(CandidateObject target, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ internal sealed class RunningTest(CandidateSession session, ulong seed, TimeSpan
         }
     }
 
-    /// <summary>Ends the objects the test made.</summary>
+    /// <summary>Ends the objects the test made, and then the ports they may have been connected to.</summary>
     public async Task<ReleaseReport> ReleaseAsync(CancellationToken cancellationToken)
     {
         var (quiet, unobserved) = (true, new List<string>());
@@ -43,6 +43,8 @@ internal sealed class RunningTest(CandidateSession session, ulong seed, TimeSpan
                 quiet &= report.Quiet;
                 unobserved.AddRange(report.Unobserved);
             }
+
+            foreach (var port in context.TakePorts()) await port.CloseAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return new ReleaseReport(quiet, unobserved);

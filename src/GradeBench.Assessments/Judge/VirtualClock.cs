@@ -78,6 +78,16 @@ public sealed class VirtualClock : TimeProvider, IClockSource
         AdvanceTo(Interlocked.Read(ref _elapsed) + by.Ticks);
     }
 
+    /// <summary>Moves the time to the earliest timer, whoever started it, and fires it. Does not wait for what it sets off.</summary>
+    /// <returns>Whether a timer waited.</returns>
+    public bool FireNext()
+    {
+        if (NextDue() is not { } due) return false;
+
+        AdvanceTo(due);
+        return true;
+    }
+
     /// <summary>
     /// Fires one timer after the other, earliest first, until <paramref name="task"/> has ended; between two timers both
     /// sides come to rest. Does not throw when the task fails: await it yourself.

@@ -18,6 +18,9 @@ public static class ProtocolLimits
     /// <summary>Frames a host may send in its life; far above any hidden test, far below what would tire the judge.</summary>
     public const int MaxFramesPerSession = 200_000;
 
+    /// <summary>Bytes of one carried connection that may be on their way in one direction: 64 KiB.</summary>
+    public const int ConnectionWindowBytes = 64 * 1024;
+
     /// <summary>UTF-8 bytes of an exception's message; the rest is cut.</summary>
     public const int MaxErrorTextBytes = 2048;
 

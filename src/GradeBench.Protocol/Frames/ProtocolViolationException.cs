@@ -46,6 +46,9 @@ public enum ProtocolRule
     /// <summary>Bytes came when none were due: before the first request, or with nothing open.</summary>
     Unsolicited,
 
+    /// <summary>A carried connection brought more bytes than its window allows, or was credited more than was sent.</summary>
+    Window,
+
     /// <summary>More than <see cref="ProtocolLimits.MaxFramesPerSession"/> frames.</summary>
     TooManyFrames,
 

@@ -56,6 +56,22 @@ public sealed class HostRequests(Peer peer)
             member.Parameters.Write(json, arguments, peer, scope);
         }, scope, member.Result);
 
+    /// <summary>Lets the host listen on a port of its own loopback and carry here what is opened to it, until <see cref="UnlistenAsync"/>.</summary>
+    /// <param name="accept">Called on the reading thread for every connection.</param>
+    /// <param name="scope">Owns the listener and its connections.</param>
+    /// <returns>The listener's id, and its port.</returns>
+    public async Task<(ulong Id, int Port)> ListenAsync(Func<CarriedConnection, IConnectionEnd> accept, ReferenceScope scope)
+    {
+        var listener = peer.References.Lend(new LentListener(accept, scope), scope);
+        var listening = (ListeningPort)(await peer.RequestAsync(
+            "listen", json => json.WriteString("listener", MessageId.Format(listener)), scope, ValueCodec.Of(typeof(ListeningPort))).ConfigureAwait(false))!;
+        return (listener, listening.Port);
+    }
+
+    /// <summary>Ends a listener and its connections: the host sends nothing more about them, then answers.</summary>
+    public Task<object?> UnlistenAsync(ulong listener, ReferenceScope scope) =>
+        peer.RequestAsync("unlisten", json => json.WriteString("listener", MessageId.Format(listener)), scope, null);
+
     /// <summary>Ends an object: the host sends nothing more through what it was lent, then answers.</summary>
     public async Task<ReleaseReport> ReleaseAsync(ulong id, ReferenceScope scope) =>
         (ReleaseReport?)await peer.RequestAsync("release", json => json.WriteString("object", MessageId.Format(id)), scope, ValueCodec.Of(typeof(ReleaseReport)))

@@ -14,6 +14,7 @@ public sealed class Peer
     private readonly FrameWriter _writer;
     private readonly PendingRequests _pending = new();
     private readonly CallbackServer _callbacks;
+    private readonly ConnectionServer _connections;
     private readonly Action<Message>? _serve;
     private long _framesSent;
     private int _liveScopes;
@@ -31,6 +32,7 @@ public sealed class Peer
         Role = role;
         References = new ReferenceTable();
         _callbacks = new CallbackServer(this);
+        _connections = new ConnectionServer(this);
     }
 
     public PeerRole Role { get; }
@@ -182,6 +184,15 @@ public sealed class Peer
         return new ReferenceScope(() => Interlocked.Decrement(ref _liveScopes));
     }
 
+    /// <summary>Carries a connection that the submission opened to a port this host listens on; its first message is sent before this returns.</summary>
+    /// <param name="listener">The id the judge gave the listener.</param>
+    /// <param name="scope">Ends with the listener.</param>
+    public T Carry<T>(ulong listener, ReferenceScope scope, Func<CarriedConnection, T> accept)
+        where T : IConnectionEnd => _connections.Open(listener, scope, accept);
+
+    /// <summary>Forgets a connection whose last message was sent.</summary>
+    public void Forget(CarriedConnection connection) => _connections.Forget(connection);
+
     private bool Send(ReadOnlyMemory<byte> frame, IReadOnlyList<Action> afterFrame, ReferenceScope scope)
     {
         if (!scope.TryUse(() => _writer.Enqueue(frame))) return false;
@@ -207,7 +218,7 @@ public sealed class Peer
                 _pending.Fail(message.Id(), RemoteErrors.Rebuild(RemoteError.Read(message.ObjectOf("error"))));
                 break;
             default:
-                if (_callbacks.TryServe(message)) break;
+                if (_callbacks.TryServe(message) || _connections.TryServe(message)) break;
                 if (_serve is null) throw message.Shape("is not allowed in this direction");
                 _serve(message);
                 break;

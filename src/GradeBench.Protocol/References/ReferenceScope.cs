@@ -11,7 +11,7 @@ public sealed class ReferenceScope(Action? onEnd = null) : IDisposable
     private bool _over;
 
     /// <summary>Adds what is to be undone at the end; undoes it at once when the end has passed.</summary>
-    internal void AtEnd(Action end)
+    public void AtEnd(Action end)
     {
         lock (_gate)
         {

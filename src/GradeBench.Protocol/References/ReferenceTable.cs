@@ -18,6 +18,8 @@ internal sealed class ReferenceTable
 
     public LentStream? LentStream(ulong id) => _lent.GetValueOrDefault(id) as LentStream;
 
+    public LentListener? LentListener(ulong id) => _lent.GetValueOrDefault(id) as LentListener;
+
     public LentClock? LentClock(ulong id) => _lent.GetValueOrDefault(id) as LentClock;
 
     public CancellationTokenSource? BorrowedToken(ulong id) => _borrowed.GetValueOrDefault(id) as CancellationTokenSource;

@@ -5,7 +5,8 @@ namespace GradeBench.Protocol;
 
 /// <summary>
 /// Makes an exception of a contract that carries values: through its constructor, whose parameters are named like its
-/// properties, or <c>message</c> or <c>innerException</c>. Values are text, names of an enumeration, or whole numbers.
+/// properties, or <c>message</c> or <c>innerException</c>. Values are text, addresses, names of an enumeration, or whole
+/// numbers, which may be null.
 /// </summary>
 internal sealed class ContractError
 {
@@ -36,27 +37,35 @@ internal sealed class ContractError
     private static bool IsKnown(Type type, ParameterInfo parameter) =>
         parameter.ParameterType == typeof(Exception) || IsMessage(parameter)
         || (Property(type, parameter) is { } property && property.PropertyType == parameter.ParameterType
-            && (parameter.ParameterType == typeof(string) || parameter.ParameterType == typeof(int)
-                || parameter.ParameterType == typeof(long) || parameter.ParameterType.IsEnum));
+            && IsValue(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType));
+
+    private static bool IsValue(Type type) =>
+        type == typeof(string) || type == typeof(int) || type == typeof(long) || type == typeof(Uri) || type.IsEnum;
 
     private static bool TryRead(ParameterInfo parameter, RemoteError error, Exception? inner, out object? value)
     {
         value = parameter.ParameterType == typeof(Exception) ? inner
             : IsMessage(parameter) ? error.Message
-            : error.Properties.TryGetValue(Property(parameter.Member.DeclaringType!, parameter)!.Name, out var text) ? Parse(text, parameter.ParameterType)
+            : error.Properties.TryGetValue(NameOf(parameter), out var text) ? Parse(text, Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType)
             : parameter.HasDefaultValue ? parameter.DefaultValue
             : null;
-        return value is not null || parameter.ParameterType == typeof(Exception) || parameter.HasDefaultValue;
+        return value is not null || parameter.ParameterType == typeof(Exception) || parameter.HasDefaultValue
+            || (Nullable.GetUnderlyingType(parameter.ParameterType) is not null && !IsSent(parameter, error));
     }
 
     private static object? Parse(string text, Type type)
     {
         if (type == typeof(string)) return text;
+        if (type == typeof(Uri)) return Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var address) ? address : null;
         if (type.IsEnum) return Enum.GetNames(type).Contains(text) ? Enum.Parse(type, text) : null;
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return null;
         if (type == typeof(long)) return number;
         return number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
     }
+
+    private static bool IsSent(ParameterInfo parameter, RemoteError error) => error.Properties.ContainsKey(NameOf(parameter));
+
+    private static string NameOf(ParameterInfo parameter) => Property(parameter.Member.DeclaringType!, parameter)!.Name;
 
     private static bool IsMessage(ParameterInfo parameter) => parameter.ParameterType == typeof(string) && parameter.Name == "message";
 

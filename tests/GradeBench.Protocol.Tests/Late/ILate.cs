@@ -18,6 +18,14 @@ public sealed class LateException(string train, LateReason reason, int minutes, 
     public string? Excuse { get; } = excuse;
 }
 
+/// <summary>One whose values may be missing.</summary>
+public sealed class LostException(Uri lastSeen, int? platform, Exception innerException) : Exception("It is lost.", innerException)
+{
+    public Uri LastSeen { get; } = lastSeen;
+
+    public int? Platform { get; } = platform;
+}
+
 public enum LateReason
 {
     Leaves,
