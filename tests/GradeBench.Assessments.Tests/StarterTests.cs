@@ -19,6 +19,10 @@ public sealed class StarterTests : IDisposable
     public Task The_csv_pipeline_starter_builds_offline_and_its_examples_pass_once_it_is_solved() =>
         BuildsOfflineAndPassesOnceItIsSolvedAsync<CsvPipelineProof>("UserPipeline");
 
+    [Fact]
+    public Task The_async_client_starter_builds_offline_and_its_examples_pass_once_it_is_solved() =>
+        BuildsOfflineAndPassesOnceItIsSolvedAsync<AsyncClientProof>("ResilientClient");
+
     private async Task BuildsOfflineAndPassesOnceItIsSolvedAsync<TPack>(string referenceClass)
         where TPack : IProvenPack
     {
