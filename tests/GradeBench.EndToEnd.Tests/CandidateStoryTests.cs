@@ -10,7 +10,7 @@ public sealed partial class CandidateStoryTests(Product product)
     private static readonly LocatorAssertionsToBeVisibleOptions Grading = new() { Timeout = 240_000 };
 
     [Fact]
-    public async Task From_the_personal_link_to_the_feedback_and_a_second_look()
+    public async Task From_the_personal_link_to_the_feedback_and_to_nothing_left()
     {
         await using var window = await product.OpenAsync();
         var page = window.Page;
@@ -45,6 +45,7 @@ public sealed partial class CandidateStoryTests(Product product)
 
         await CheckTheReceiptAsync(window, link);
         await ReadTheFeedbackAsync(window, link);
+        await EraseAsync(window, link);
         window.ExpectNoErrors();
     }
 
@@ -204,6 +205,19 @@ public sealed partial class CandidateStoryTests(Product product)
         office.ExpectNoErrors();
         await page.ReloadAsync();
         await Expect(page.GetByText("The base class swallows it, too.")).ToBeVisibleAsync();
+    }
+
+    private static async Task EraseAsync(Window window, string link)
+    {
+        var page = window.Page;
+        await page.GotoAsync($"{link}/data");
+        await window.CheckAccessibilityAsync();
+        var archive = await page.RunAndWaitForDownloadAsync(() => page.GetByText("Download my data").ClickAsync());
+        Assert.Equal("my-gradebench-data.zip", archive.SuggestedFilename);
+        await page.GetByLabel("to confirm").FillAsync("erase");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erase everything about me" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your data is erased" })).ToBeVisibleAsync();
+        await window.CheckAccessibilityAsync();
     }
 
     [GeneratedRegex("^(4 h 5\\d min|5 h 0 min) left$")]

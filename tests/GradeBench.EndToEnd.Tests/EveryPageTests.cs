@@ -20,7 +20,7 @@ public sealed class EveryPageTests(Product product)
 
         var pages = new (string Name, string Path)[]
         {
-            ("home", "/"), ("not-found", "/nowhere"), ("about", unused), ("practice", $"{unused}/practice"), ("task", used), ("practice-task", $"{used}/practice"),
+            ("home", "/"), ("not-found", "/nowhere"), ("about", unused), ("practice", $"{unused}/practice"), ("data", $"{unused}/data"), ("task", used), ("practice-task", $"{used}/practice"),
             ("verify", "/verify"), ("verify-unknown", "/verify/GB-0000-0000-0000"), ("adjustments", "/admin/adjustments"), ("feedback", "/review/feedback"),
             ("result", $"{used}/submissions/1"),
             ("submissions", "/review"), ("scorecard", scorecard!), ("cohorts", "/review/cohorts"), ("invitations", "/review/invitations"), ("queue", "/admin"),

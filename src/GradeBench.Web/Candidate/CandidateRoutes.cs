@@ -1,4 +1,5 @@
 using GradeBench.Core.Intake;
+using GradeBench.Web.Candidate.Data;
 using GradeBench.Web.Candidate.Feedback;
 using GradeBench.Web.Candidate.Practice;
 using GradeBench.Web.Shared.Security;
@@ -28,6 +29,10 @@ internal static class CandidateRoutes
         link.MapGet("submissions/{number:int:min(1)}/events", SubmissionEndpoint.EventsAsync);
         link.MapGet("submissions/{number:int:min(1)}/receipt.json", SubmissionEndpoint.ReceiptAsync);
         link.MapPost("submissions/{number:int:min(1)}/rechecks", RecheckEndpoint.PostAsync);
+        link.MapGet("data", DataEndpoint.GetAsync);
+        link.MapGet("data.zip", DataEndpoint.ExportAsync);
+        link.MapPost("data/agreements", DataEndpoint.AgreeAsync);
+        link.MapPost("data/erase", DataEndpoint.EraseAsync);
         link.MapGet("practice", PracticeEndpoint.GetAsync);
         link.MapPost("practice", PracticeEndpoint.PostAsync)
             .RequireRateLimiting(RateLimits.Upload)
@@ -39,6 +44,7 @@ internal static class CandidateRoutes
 
     public static IServiceCollection AddCandidate(this IServiceCollection services) => services
         .AddScoped<CandidateZone>()
+        .AddScoped<DataEndpoint>()
         .AddScoped<InvitationEndpoint>()
         .AddScoped<UploadEndpoint>()
         .AddScoped<PracticeEndpoint>()

@@ -45,6 +45,7 @@ internal sealed class InvitationEndpoint(
         return invitation switch
         {
             null => TypedResults.NotFound(),
+            { Candidate.ErasedAt: not null } => Closed(ClosedText.Erased),
             { RevokedAt: not null } => Closed(ClosedText.Revoked),
             { Attempt: { } attempt } => Page.Show<WorkPage, WorkModel>(
                 await WorkAsync(token, invitation, attempt, errors, notice, cancellationToken), status),

@@ -1,8 +1,11 @@
 using GradeBench.Core.Intake;
+using GradeBench.Core.Mail;
+using GradeBench.Core.Receipts;
 using GradeBench.Core.Storage;
 using GradeBench.Core.Submissions;
 using GradeBench.Web.Shared;
 using GradeBench.Web.Shared.Errors;
+using GradeBench.Web.Shared.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +13,8 @@ namespace GradeBench.Web.Candidate;
 
 /// <summary>Takes an upload: it is stored and will be graded, or it is refused with one sentence and nothing is stored.</summary>
 internal sealed class UploadEndpoint(
-    GradeBenchDbContext db, SubmissionService submissions, InvitationEndpoint invitation, IOptions<IntakeLimits> limits)
+    GradeBenchDbContext db, SubmissionService submissions, InvitationEndpoint invitation, ReceiptReader receipts, MailQueue mail,
+    IOptions<IntakeLimits> limits)
 {
     public static async Task<IResult> PostAsync(
         string token, HttpContext context, UploadEndpoint endpoint, CancellationToken cancellationToken)
@@ -40,7 +44,7 @@ internal sealed class UploadEndpoint(
 
         return await submissions.ReceiveAsync(NewSubmission(attempt.Value, parts, accepted), cancellationToken) switch
         {
-            ReceiveOutcome.Received received => Accept(token, context, received.Receipt.Number),
+            ReceiveOutcome.Received received => await AcceptAsync(token, context, received.Receipt, cancellationToken),
             ReceiveOutcome.TooLate late => await RefuseAsync(token, context,
                 $"The deadline was {Shown.Utc(late.Deadline)} UTC, so this upload came too late; what you uploaded before counts.", StatusCodes.Status409Conflict, cancellationToken),
             ReceiveOutcome.TooMany many => await RefuseAsync(token, context,
@@ -56,12 +60,25 @@ internal sealed class UploadEndpoint(
         accepted.Language,
         accepted.Submitted());
 
-    private static IResult Accept(string token, HttpContext context, int number)
+    private async Task<IResult> AcceptAsync(string token, HttpContext context, SubmissionReceipt received, CancellationToken cancellationToken)
     {
-        var location = $"/c/{token}/submissions/{number}";
+        await ConfirmAsync(received, cancellationToken);
+        var location = $"/c/{token}/submissions/{received.Number}";
         return ErrorAnswer.WantsJson(context)
             ? TypedResults.Json(new UploadedTo(location), statusCode: StatusCodes.Status201Created)
             : TypedResults.LocalRedirect(location);
+    }
+
+    /// <summary>Sends the receipt. It stands on the page, too, so nothing waits for the mail server.</summary>
+    private async Task ConfirmAsync(SubmissionReceipt received, CancellationToken cancellationToken)
+    {
+        var to = await db.Submissions
+            .Where(s => s.Id == received.SubmissionId)
+            .Select(s => new { s.Attempt.Candidate.Name, s.Attempt.Candidate.Email, s.Attempt.Candidate.TimeZone, s.Attempt.Assessment.Title, s.Attempt.Deadline })
+            .SingleAsync(cancellationToken);
+        var receipt = (await receipts.FindAsync(received.SubmissionId, cancellationToken))!;
+        mail.Add(CandidateMails.Receipt(
+            new(to.Name, to.Email, to.TimeZone), to.Title, received.Number, receipt, to.Deadline, ReceiptFile.Write(receipt)));
     }
 
     private async Task<IResult> RefuseAsync(string token, HttpContext context, string sentence, int status, CancellationToken cancellationToken) =>

@@ -9,6 +9,7 @@ using GradeBench.Web.Reviewer.Feedback;
 using GradeBench.Web.Shared.Account;
 using GradeBench.Web.Shared.Errors;
 using GradeBench.Web.Shared.Live;
+using GradeBench.Web.Shared.Mail;
 using GradeBench.Web.Shared.Security;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -44,6 +45,8 @@ internal static class WebServices
         services.AddAdmin();
         services.AddAdjustments();
         services.AddFeedback();
+        services.AddSingleton<MailQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<MailQueue>());
         services.AddSignIn();
         services.AddGradeBenchPolicies();
         services.AddGradeBenchRateLimits(builder.Configuration);

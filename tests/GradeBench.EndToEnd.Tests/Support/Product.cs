@@ -23,6 +23,7 @@ public sealed class Product : IAsyncLifetime
     private RunningProgram? _web;
     private RunningProgram? _worker;
     private ServiceProvider? _services;
+    private readonly string _mailFolder = Directory.CreateTempSubdirectory("gb-mail-").FullName;
     private int _people;
 
     public Product() => _graded = new(GradeAsync);
@@ -40,7 +41,7 @@ public sealed class Product : IAsyncLifetime
         var database = Database = await _postgres.CloneAsync();
         var environment = new Dictionary<string, string> { ["ConnectionStrings__GradeBench"] = database };
         _worker = RunningProgram.Start("GradeBench.Worker", environment);
-        _web = RunningProgram.Start("GradeBench.Web", new Dictionary<string, string>(environment) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" });
+        _web = RunningProgram.Start("GradeBench.Web", new Dictionary<string, string>(environment) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Mail__Folder"] = _mailFolder });
         var listening = await _web.LineAsync("Now listening on: ", Patience);
         Address = new Uri(listening[listening.IndexOf("http", StringComparison.Ordinal)..].Trim());
         await _worker.LineAsync("is ready", Patience);
@@ -98,6 +99,7 @@ public sealed class Product : IAsyncLifetime
         if (_worker is not null) await _worker.DisposeAsync();
         if (_services is not null) await _services.DisposeAsync();
         await _postgres.DisposeAsync();
+        Directory.Delete(_mailFolder, recursive: true);
     }
 
     private async Task<string> GradeAsync()

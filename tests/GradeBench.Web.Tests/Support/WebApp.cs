@@ -2,6 +2,7 @@ using GradeBench.Core.Assessments;
 using GradeBench.Core.Attempts;
 using GradeBench.Core.Invitations;
 using GradeBench.Core.Jobs;
+using GradeBench.Core.Mail;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Users;
 using GradeBench.Rubrics;
@@ -29,6 +30,7 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
     private readonly TestDatabase _database = new(postgres);
     private CoreApp? _core;
     private Factory? _factory;
+    private readonly string _mailFolder = Directory.CreateTempSubdirectory("gb-mail-").FullName;
     private int _people;
 
     public CoreApp Core => _core!;
@@ -47,7 +49,7 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
     {
         await _database.InitializeAsync();
         _core = new CoreApp(_database);
-        _factory = new Factory(_core, _database.ConnectionString);
+        _factory = new Factory(_core, _database.ConnectionString, _mailFolder);
 
         // A real server, so that limits of the body and streams of events are real too.
         _factory.UseKestrel(port: 0);
@@ -126,6 +128,25 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
         Assert.True(await Core.UseAsync((RunLease lease) => lease.CompleteAsync(claim, observed, Scorer.Score(observed, Rubric), CancellationToken)));
     }
 
+    /// <summary>The text of a message to the candidate of an upload, waited for: mail goes behind the answer of a page.</summary>
+    public async Task<string> MailToAsync(Uploaded upload, string subject)
+    {
+        var address = await Core.ReadAsync(async db => await Task.FromResult(db.Submissions.Where(s => s.Id == upload.SubmissionId).Select(s => s.Attempt.Candidate.Email).Single()));
+        var folder = Services.GetRequiredService<MailFolder>();
+        using var patience = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var look = 0; look < 1_200; look++)
+        {
+            if (folder.List().FirstOrDefault(m => m.To.Contains(address, StringComparison.Ordinal) && m.Subject.StartsWith(subject, StringComparison.Ordinal)) is { } mail)
+            {
+                return mail.Text;
+            }
+
+            await patience.WaitForNextTickAsync(CancellationToken);
+        }
+
+        throw new TimeoutException($"No message “{subject}” came within a minute.");
+    }
+
     public async Task<ClaimedRun> ClaimAsync(Guid runId) =>
         await Core.UseAsync((RunLease lease) => lease.ClaimAsync(runId, "worker-1", CancellationToken))
         ?? throw new InvalidOperationException($"Run {runId} could not be claimed.");
@@ -147,14 +168,16 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
         if (_factory is not null) await _factory.DisposeAsync();
         if (_core is not null) await _core.DisposeAsync();
         await _database.DisposeAsync();
+        Directory.Delete(_mailFolder, recursive: true);
     }
 
-    private sealed class Factory(CoreApp core, string connectionString) : WebApplicationFactory<Program>
+    private sealed class Factory(CoreApp core, string connectionString, string mailFolder) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseSetting("ConnectionStrings:GradeBench", connectionString);
             builder.ConfigureLogging(logging => logging.ClearProviders());
+            builder.UseSetting("Mail:Folder", mailFolder);
             builder.UseSetting("RateLimits:SignInsPerMinute", "1000");
             builder.UseSetting("RateLimits:ReceiptsPerMinute", "1000");
             builder.ConfigureTestServices(services =>

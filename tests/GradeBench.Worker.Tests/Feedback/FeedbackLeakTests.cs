@@ -15,6 +15,8 @@ public sealed partial class FeedbackLeakTests
 {
     private const string Secret = "Expected: 4711 Received: 4712";
 
+    private static readonly JsonSerializerOptions AsRead = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static TheoryData<string> Packs => [.. AssessmentPacks.All.Select(pack => pack.Id)];
 
     [Theory]
@@ -45,7 +47,7 @@ public sealed partial class FeedbackLeakTests
     private static void AssertNothingHidden(AssessmentPack pack, CandidateFeedback feedback)
     {
         // As a page shows it: without the criterion's id, which stands in the published rubric.
-        var text = JsonSerializer.Serialize(feedback, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var text = JsonSerializer.Serialize(feedback, AsRead);
         var tests = pack.HiddenTests.SelectMany(type => type.GetMethods().Where(m => m.GetCustomAttribute<BehaviourAttribute>() is not null));
         string[] hidden =
         [

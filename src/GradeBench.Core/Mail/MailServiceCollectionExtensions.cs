@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace GradeBench.Core.Mail;
+
+/// <summary>Registers how mail is sent.</summary>
+public static class MailServiceCollectionExtensions
+{
+    public static IServiceCollection AddMail(this IServiceCollection services)
+    {
+        services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<MailFolder>();
+        services.AddSingleton<SmtpMailer>();
+
+        return services.AddSingleton<IMailer>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host.Length > 0
+            ? provider.GetRequiredService<SmtpMailer>()
+            : provider.GetRequiredService<MailFolder>());
+    }
+}
