@@ -10,4 +10,5 @@ public static class RuleCategories
     public const string Types = "types";
     public const string Async = "async";
     public const string Pipelines = "pipelines";
+    public const string Resources = "resources";
 }

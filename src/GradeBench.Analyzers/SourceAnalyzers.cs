@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using GradeBench.Analyzers.Async;
 using GradeBench.Analyzers.Exceptions;
+using GradeBench.Analyzers.Pipelines;
+using GradeBench.Analyzers.Resources;
 using GradeBench.Analyzers.Retries;
 using GradeBench.Analyzers.SharedState;
 using GradeBench.Analyzers.Types;
@@ -32,5 +34,19 @@ public static class SourceAnalyzers
         new BlockingOnAsyncAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
         new HttpClientPerCallAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
         new TokenNotPassedOnAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new CancellationAsFailureAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new ControlFlowAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new AwaitUnderLockAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new TupleInApiAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new WeakDictionaryAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new UnclearVarAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new FireAndForgetAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new TokenParameterAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new UnboundedTasksAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new UndisposedAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new WholeFileReadAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new CultureDependentParsingAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new HandSplitCsvAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
+        new QuadraticWorkAnalyzer { IncludeGeneratedCode = includeGeneratedCode },
     ];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -7,6 +8,11 @@ namespace GradeBench.Analyzers;
 /// <summary>All code of one compilation, in source order: by file path, then by position.</summary>
 internal sealed class SourceProgram
 {
+    // What the analyzers of one compilation share: each has collected the same bodies, and reading them is the costly part.
+    private static readonly ConditionalWeakTable<Compilation, SourceProgram> Written = new();
+    private static readonly ConditionalWeakTable<Compilation, SourceProgram> WithGenerated = new();
+
+    private readonly Lazy<ImmutableArray<IOperation>> _operations;
     private readonly Lazy<Dictionary<ISymbol, IOperation>> _functions;
     private readonly Lazy<Dictionary<ISymbol, IOperation>> _initialValues;
 
@@ -19,9 +25,14 @@ internal sealed class SourceProgram
             .OrderBy(body => body.Blocks[0].Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
             .ThenBy(body => body.Blocks[0].Syntax.SpanStart)];
         Symbols = new WellKnownSymbols(compilation);
+        _operations = new(() => [.. Bodies.SelectMany(body => body.Blocks).SelectMany(block => block.SelfAndAll())]);
         _functions = new(FindFunctions);
         _initialValues = new(FindInitialValues);
     }
+
+    /// <summary>The program of a compilation, made by the first analyzer that asks.</summary>
+    public static SourceProgram Shared(Compilation compilation, IEnumerable<SourceBody> bodies, bool includeGeneratedCode) =>
+        (includeGeneratedCode ? WithGenerated : Written).GetValue(compilation, c => new SourceProgram(c, bodies, includeGeneratedCode));
 
     public Compilation Compilation { get; }
 
@@ -30,6 +41,9 @@ internal sealed class SourceProgram
     public ImmutableArray<SourceBody> Bodies { get; }
 
     public WellKnownSymbols Symbols { get; }
+
+    /// <summary>All operations of all bodies, lambdas and local functions included, in source order.</summary>
+    public ImmutableArray<IOperation> Operations => _operations.Value;
 
     /// <summary>The code of a method, lambda or local function declared in source; null for others.</summary>
     public IOperation? BodyOf(IMethodSymbol function) => _functions.Value.TryGetValue(function.OriginalDefinition, out var body) ? body : null;

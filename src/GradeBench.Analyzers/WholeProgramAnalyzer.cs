@@ -15,7 +15,7 @@ public abstract class WholeProgramAnalyzer : SourceAnalyzer
         var bodies = new ConcurrentBag<SourceBody>();
         context.RegisterOperationBlockAction(block => bodies.Add(new SourceBody(block.OwningSymbol, block.OperationBlocks)));
         context.RegisterCompilationEndAction(end =>
-            Analyse(new SourceProgram(end.Compilation, bodies, IncludeGeneratedCode), end.ReportDiagnostic, end.CancellationToken));
+            Analyse(SourceProgram.Shared(end.Compilation, bodies, IncludeGeneratedCode), end.ReportDiagnostic, end.CancellationToken));
     }
 
     private protected abstract void Analyse(SourceProgram program, Action<Diagnostic> report, CancellationToken cancellationToken);

@@ -27,6 +27,9 @@ internal sealed class SubmissionCompiler(ImmutableArray<MetadataReference> refer
         concurrentBuild: true)
         .WithSyntaxTreeOptionsProvider(new NothingIsGenerated());
 
+    // Submissions made from one compilation share what is known of the references, which is most of the work on a small one.
+    private readonly CSharpCompilation _empty = CSharpCompilation.Create(AssemblyName, [ImplicitUsings.Tree(ParseOptions)], references, Options);
+
     private static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.Embedded);
 
     public CompileResponse Compile(CompileRequest request)
@@ -42,7 +45,7 @@ internal sealed class SubmissionCompiler(ImmutableArray<MetadataReference> refer
         if (refused.Count > 0) return Refusal(refused, flags);
 
         var trees = sources.Select(Parse).ToList();
-        var compilation = CSharpCompilation.Create(AssemblyName, [ImplicitUsings.Tree(ParseOptions), .. trees], references, Options);
+        var compilation = _empty.AddSyntaxTrees(trees);
         flags.AddFromSource(sources, trees);
         flags.AddFromSymbols(compilation, trees);
 

@@ -25,7 +25,7 @@ internal sealed class LoopLook(Flow flow, ILoopOperation loop, WellKnownSymbols 
         get
         {
             var blocks = new HashSet<BasicBlock>(loop.SelfAndInner().Select(flow.BlockOf).OfType<BasicBlock>());
-            if (HasCycle(blocks, block => Flow.Operations(block).All(o => Idle(o, mayWait: false)))) return LoopWaiting.Spinning;
+            if (HasCycle(blocks, block => Flow.Operations(block).All(o => Idle(o, mayWait: false))) && _asksTaskOrFlag) return LoopWaiting.Spinning;
 
             // A pause in a loop that looks at nothing of others is a rhythm, not a wait.
             _asksTaskOrFlag = false;
@@ -51,6 +51,8 @@ internal sealed class LoopLook(Flow flow, ILoopOperation loop, WellKnownSymbols 
         ISimpleAssignmentOperation assignment => assignment.Target is ILocalReferenceOperation && !assignment.Value.DescendantsAndSelf().Any(v => v.ReferencedSymbol() is ILocalSymbol l && _changed.Contains(l)),
         IPropertyReferenceOperation property => NotesQuestion(property) && (property.Property.DeclaringSyntaxReferences.IsEmpty || Roots.IsStored(property.Property)),
         IFieldReferenceOperation => NotesQuestion(o),
+        ILocalReferenceOperation { Local: var local } => _changed.Contains(local) || NotesQuestion(o),
+        IParameterReferenceOperation => NotesQuestion(o),
         _ => true,
     });
 
@@ -82,7 +84,7 @@ internal sealed class LoopLook(Flow flow, ILoopOperation loop, WellKnownSymbols 
             // A try that may fail does nothing when it does.
             _ => name is "TryDequeue" or "TryTake" or "TryPop" or "TryRead" or "TryPeek"
                 && (call.TargetMethod.ContainingType.IsInNamespace("System.Collections.Concurrent") || call.TargetMethod.ContainingType.IsInNamespace("System.Threading.Channels"))
-                && IsTested(call),
+                && IsTested(call) && (_asksTaskOrFlag = true),
         };
     }
 

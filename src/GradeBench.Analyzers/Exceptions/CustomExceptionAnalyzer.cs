@@ -22,7 +22,7 @@ public sealed class CustomExceptionAnalyzer : WholeProgramAnalyzer
         }
 
         var guessed = declared.All(type => !type.DerivesFrom(program.Symbols.Exception));
-        var thrown = program.Bodies.SelectMany(body => body.Blocks).SelectMany(block => block.SelfAndAll())
+        var thrown = program.Operations
             .Where(operation => RaisedType(operation) is { } type && declared.Any(own => type.DerivesFrom(own)))
             .Select(operation => operation.Location())
             .ToList();

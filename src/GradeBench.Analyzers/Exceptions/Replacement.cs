@@ -35,7 +35,7 @@ internal sealed record Replacement(ITypeSymbol Type, bool KeepsCause)
     {
         if (exception is not IObjectCreationOperation creation || StatementBefore(thrown) is not ILoopOperation loop) return null;
 
-        var going = loop.Body.SelfAndInner().OfType<ICatchClauseOperation>().Where(clause => GoesOn(clause, loop)).ToList();
+        var going = loop.Body.SelfAndInner().OfType<ICatchClauseOperation>().Where(clause => GoesOn(clause, loop) && !IsLimited(clause, symbols)).ToList();
         if (going.Count == 0) return null;
 
         // Any exception-typed variable that flows in was saved by a catch: nothing else makes one in a loop.
@@ -43,6 +43,10 @@ internal sealed record Replacement(ITypeSymbol Type, bool KeepsCause)
             .Select(o => o.ReferencedSymbol()).OfType<ISymbol>().Any(symbol => IsExceptionOrMany(TypeOf(symbol), symbols));
         return new Replacement(type, saved);
     }
+
+    // catch (X) when (attempt < max): the last failure is not caught, so nothing is left to carry when the loop ends.
+    private static bool IsLimited(ICatchClauseOperation clause, WellKnownSymbols symbols) =>
+        clause.Filter?.SelfAndInner().Any(o => o is ILocalReferenceOperation or IParameterReferenceOperation && !symbols.IsException(o.Type) && o.Type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64) == true;
 
     private static IOperation? StatementBefore(IThrowOperation thrown)
     {

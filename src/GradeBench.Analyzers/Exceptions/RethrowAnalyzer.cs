@@ -29,7 +29,7 @@ public sealed class RethrowAnalyzer : SourceAnalyzer
                 preserved.Add(thrown.Location());
             }
             else if (thrown.EnclosingWithin<ICatchClauseOperation>() is { } clause && CaughtException.Local(clause) is { } caught
-                && thrown.Exception.Unwrapped().ReferencedSymbol().Is(caught) && !IsReassigned(caught, clause))
+                && IsCaught(thrown.Exception.Unwrapped(), caught) && !IsReassigned(caught, clause))
             {
                 reset.Add(thrown.Location());
                 c.ReportDiagnostic(Diagnostic.Create(Descriptor, thrown.Location(), caught.Name));
@@ -48,6 +48,11 @@ public sealed class RethrowAnalyzer : SourceAnalyzer
             : !preserved.IsEmpty ? FactReport.Fact(FactCatalogue.ExceptionsRethrow, "preserved", "Exceptions are thrown again with their stack trace.", preserved)
             : FactReport.Fact(FactCatalogue.ExceptionsRethrow, "none", "No exception is thrown again.", [])));
     }
+
+    // The variable itself, or another one that was given it.
+    private static bool IsCaught(IOperation thrown, ILocalSymbol caught) =>
+        thrown.ReferencedSymbol().Is(caught)
+        || thrown is ILocalReferenceOperation { Local: var alias } reference && SharedState.Locks.DeclaredValue(alias, reference)?.Unwrapped().ReferencedSymbol().Is(caught) == true;
 
     private static bool IsReassigned(ILocalSymbol caught, ICatchClauseOperation clause) =>
         clause.Handler.DescendantsAndSelf().OfType<IAssignmentOperation>().Any(assignment => assignment.Target.ReferencedSymbol().Is(caught));

@@ -23,7 +23,7 @@ public sealed class SwallowedExceptionAnalyzer : WholeProgramAnalyzer
             [CatchFate.Noted] = [],
             [CatchFate.Lost] = [],
         };
-        foreach (var clause in program.Bodies.SelectMany(body => body.Blocks).SelectMany(block => block.SelfAndAll()).OfType<ICatchClauseOperation>())
+        foreach (var clause in program.Operations.OfType<ICatchClauseOperation>())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!CaughtException.IsAny(clause, program.Symbols)) continue;

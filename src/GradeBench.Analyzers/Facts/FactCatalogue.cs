@@ -30,6 +30,21 @@ public static class FactCatalogue
         [new("yes", "a token reaches the wait, and the attempt where it takes one"), new("no", "the wait or the attempt cannot be cancelled"), new(NotApplicable, "nothing is tried again")],
         "`await Task.Delay(delay)` in the retry: `no`");
 
+    public static readonly FactDefinition RetryBackoff = new("retry.backoff", RuleCategories.Retries, "How the wait between attempts grows, whoever retries: the code itself or a library by its options.",
+        [
+            new("none", "nothing is tried again"),
+            new("fixed", "the same wait, or none, between attempts"),
+            new("linear", "it grows by the same amount each time"),
+            new("exponential", "it is multiplied each time"),
+            new("exponential-jitter", "it is multiplied each time and has a random part"),
+            new("unknown", "a library retries, and its settings cannot be seen here"),
+        ],
+        "`new RetryStrategyOptions { BackoffType = DelayBackoffType.Exponential }`: `exponential`");
+
+    public static readonly FactDefinition RetryAfter = new("retry.retry-after", RuleCategories.Retries, "Whether a retry waits as long as the server asks for.",
+        [new("none", "no retry does, or nothing is tried again"), new("honoured", "the header's value becomes the wait")],
+        "`await Task.Delay(response.Headers.RetryAfter?.Delta ?? backoff, ct)`: `honoured`");
+
     public static readonly FactDefinition ExceptionsCustom = new("exceptions.custom", RuleCategories.Exceptions, "Whether the code has exception types of its own.",
         [new("none", "it declares none"), new("defined", "declared but never thrown"), new("thrown", "declared and thrown")],
         "`throw new FetchFailedException(url, lastError)`: `thrown`");
@@ -55,6 +70,13 @@ public static class FactCatalogue
         [new("none", "nothing is rethrown"), new("preserved", "with `throw;` or ExceptionDispatchInfo"), new("reset", "at least once with `throw e;`")],
         "`catch (Exception e) { Log(e); throw e; }`: `reset`");
 
+    public static readonly FactDefinition ExceptionsCancellation = new("exceptions.cancellation", RuleCategories.Exceptions, "Whether cancelling is taken for a failure.",
+        [new("none", "it is not"), new("as-failure", "a catch of every exception around cancellable work treats both alike")],
+        "`try { await WorkAsync(ct); } catch (Exception e) { return Failed(e); }`: `as-failure`");
+
+    public static readonly FactDefinition ExceptionsControlFlow = new("exceptions.control-flow", RuleCategories.Exceptions, "Whether exceptions stand for ordinary answers.", Presence,
+        "`try { return int.Parse(text); } catch (FormatException) { return 0; }`: `present`");
+
     public static readonly FactDefinition CounterGuard = new("counter.guard", RuleCategories.SharedState, "How state that concurrent code changes is protected; the worst field decides.",
         [
             new("none", "the code is not concurrent, so there is nothing to judge"),
@@ -75,6 +97,12 @@ public static class FactCatalogue
         [new("none", "no locks"), new("private", "all are"), new("weak", "at least one is `this`, a type, a string or a new object each time")],
         "`lock (this)`: `weak`");
 
+    public static readonly FactDefinition SharedAwaitUnderLock = new("shared-state.await-under-lock", RuleCategories.SharedState, "Whether a lock that belongs to a thread is held over an await.", Presence,
+        "`Monitor.Enter(_gate); await SaveAsync(); Monitor.Exit(_gate);`: `present`");
+
+    public static readonly FactDefinition SharedVolatile = new("shared-state.volatile", RuleCategories.SharedState, "Whether `volatile` is taken for a guard.", Presence,
+        "`volatile int _count; … _count++;`: `present`");
+
     public static readonly FactDefinition TypesDynamic = new("types.dynamic", RuleCategories.Types, "Whether `dynamic` is used.", Presence, "`dynamic row = Parse(line);`: `present`");
 
     public static readonly FactDefinition TypesObjectApi = new("types.object-api", RuleCategories.Types, "Whether members that others use speak of `object` instead of a type.", Presence,
@@ -87,6 +115,16 @@ public static class FactCatalogue
         "`#nullable disable` at the top of one of three files: `partly`");
 
     public static readonly FactDefinition TypesSuppressions = new("types.suppressions", RuleCategories.Types, "Whether null checks are overruled with `!` where nothing proves them.", Presence, "`FindUser(id)!.Name`: `present`");
+
+    public static readonly FactDefinition TypesTupleApi = new("types.tuple-api", RuleCategories.Types, "Whether members that others use speak in tuples without names, or with many parts.", Presence,
+        "`public (int, int) Find(…)`: `present`");
+
+    public static readonly FactDefinition TypesWeakDictionary = new("types.weak-dictionary", RuleCategories.Types, "Whether dictionaries from names to anything stand in for records.", Presence,
+        "`Dictionary<string, object> Load(int id)`: `present`");
+
+    public static readonly FactDefinition TypesVar = new("types.var", RuleCategories.Types, "Whether `var` hides what a variable holds.",
+        [new("none", "it does not"), new("unclear", "neither the name nor the right side tells, at least once")],
+        "`var data = Process(order);` where `Process` returns a decimal: `unclear`");
 
     public static readonly FactDefinition AsyncVoid = new("async.void", RuleCategories.Async, "Whether `async void` is used outside event handlers.", Presence, "`async void Start()`: `present`");
 
@@ -107,17 +145,41 @@ public static class FactCatalogue
 
     public static readonly FactDefinition AsyncHttpClient = new("async.http-client", RuleCategories.Async, "Whether an HttpClient is made for every call.", Presence, "`using var client = new HttpClient();` in a method: `present`");
 
+    public static readonly FactDefinition AsyncFireAndForget = new("async.fire-and-forget", RuleCategories.Async, "Whether work is started and its task thrown away.", Presence, "`_ = SaveAsync(order);` where `SaveAsync` lets failures out: `present`");
+
+    public static readonly FactDefinition AsyncTokenParameter = new("async.token-parameter", RuleCategories.Async, "Whether public methods can be cancelled.",
+        [new("none", "no public method lacks a token it could use"), new("missing", "at least one waits for what takes a token and offers its callers none")],
+        "`public async Task<string> GetAsync(string key) => await client.GetStringAsync(key);`: `missing`");
+
+    public static readonly FactDefinition AsyncUnbounded = new("async.unbounded", RuleCategories.Async, "Whether the input decides how many tasks run at once.", Presence, "`await Task.WhenAll(urls.Select(FetchAsync))`: `present`");
+
+    public static readonly FactDefinition PipelinesReading = new("pipelines.reading", RuleCategories.Pipelines, "How lines of input are read.",
+        [new("none", "none are"), new("streamed", "one after the other"), new("whole-file", "all are in memory before the first is looked at")],
+        "`foreach (var line in File.ReadAllLines(path))`: `whole-file`");
+
+    public static readonly FactDefinition PipelinesCulture = new("pipelines.culture", RuleCategories.Pipelines, "Whether the machine's culture decides what a number or date in data means.", Presence, "`decimal.Parse(cell)`: `present`");
+
+    public static readonly FactDefinition PipelinesCsv = new("pipelines.csv", RuleCategories.Pipelines, "How lines are cut into cells.",
+        [new("none", "none are"), new("quoted", "by code that knows quotes"), new("naive", "at every comma, quoted or not")],
+        "`line.Split(',')`: `naive`");
+
+    public static readonly FactDefinition PipelinesQuadratic = new("pipelines.quadratic", RuleCategories.Pipelines, "Whether the work per item grows with the number of items.", Presence, "`foreach (var row in rows) text += row;`: `present`");
+
+    public static readonly FactDefinition ResourcesUndisposed = new("resources.undisposed", RuleCategories.Resources, "Whether something that must be closed is neither disposed nor handed on.", Presence, "`var reader = new StreamReader(path);` without `using`: `present`");
+
     /// <summary>Measure: the share of declared types that say what they hold, from 0 to 1.</summary>
     public const string TypingAnnotated = "typing.annotated";
 
     /// <summary>All facts, in the order of the page.</summary>
     public static ImmutableArray<FactDefinition> All { get; } =
     [
-        RetryKind, RetryBounded, RetrySelective, RetryCancellation,
-        ExceptionsCustom, ExceptionsInner, ExceptionsSwallowed, ExceptionsRethrow,
-        CounterGuard, SharedCheckThenAct, SharedLockTarget,
-        TypesDynamic, TypesObjectApi, TypesNonGeneric, TypesNullable, TypesSuppressions,
-        AsyncVoid, AsyncBlocking, AsyncBusyWait, AsyncToken, AsyncHttpClient,
+        RetryKind, RetryBackoff, RetryBounded, RetrySelective, RetryCancellation, RetryAfter,
+        ExceptionsCustom, ExceptionsInner, ExceptionsSwallowed, ExceptionsRethrow, ExceptionsCancellation, ExceptionsControlFlow,
+        CounterGuard, SharedCheckThenAct, SharedLockTarget, SharedAwaitUnderLock, SharedVolatile,
+        TypesDynamic, TypesObjectApi, TypesNonGeneric, TypesNullable, TypesSuppressions, TypesTupleApi, TypesWeakDictionary, TypesVar,
+        AsyncVoid, AsyncBlocking, AsyncBusyWait, AsyncToken, AsyncTokenParameter, AsyncFireAndForget, AsyncUnbounded, AsyncHttpClient,
+        PipelinesReading, PipelinesCulture, PipelinesCsv, PipelinesQuadratic,
+        ResourcesUndisposed,
     ];
 
     private static ImmutableArray<FactValue> Presence => [new("none", "nowhere"), new("present", "at least once")];

@@ -33,7 +33,7 @@ public sealed class RetryAnalyzer : WholeProgramAnalyzer
         }
 
         foreach (var reading in readings) Report(reading, report);
-        RetryFacts.Report(readings, RetryLibraries.Find(program), report);
+        RetryFacts.Report(readings, RetryLibraries.Find(program), RetryLibraries.PassesToken(program), report);
     }
 
     private static void Report(RetryReading reading, Action<Diagnostic> report)

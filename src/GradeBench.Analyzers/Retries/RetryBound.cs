@@ -27,7 +27,7 @@ internal static class RetryBound
     }
 
     private static bool Leaves(ControlFlowBranch? branch, RetrySite site) =>
-        branch is not null && (branch.Destination is null || !Flow.Reachable(branch.Destination).Contains(site.Target));
+        branch is not null && (branch.Destination is null || !new KnownPath(null).Reaches(branch.Destination, site.Target));
 
     // foreach over a table of delays, a range, a list of attempts.
     private static bool IsNextOfFinite(IOperation condition) =>

@@ -100,7 +100,7 @@ internal sealed class RetryFinder(Flow flow, SourceProgram program)
     }
 
     // Whether the call comes round again although nothing failed.
-    private bool SuccessLeadsBack(IInvocationOperation call, BasicBlock block) => new SuccessPath(flow, call, block).LeadsBack();
+    private static bool SuccessLeadsBack(IInvocationOperation call, BasicBlock block) => new KnownPath(call).LeadsBack(block);
 
     private IOperation? CycleAround(IOperation call)
     {
@@ -130,9 +130,22 @@ internal sealed class RetryFinder(Flow flow, SourceProgram program)
     {
         var scope = call.EnclosingWithin<ITryOperation>() is { } tried && cycle.Syntax.Span.Contains(tried.Syntax.Span) ? tried.Body : (IOperation)call;
         if (scope.SelfAndInner().OfType<IInvocationOperation>().Any(c => ReadsInput(c.TargetMethod))) return true;
+        if (scope.SelfAndInner().OfType<IInvocationOperation>().Any(c => TakesNextElement(c, cycle))) return true;
         if (cycle is IForEachLoopOperation each && !IsCounting(each)) return each.Locals.Any(local => scope.Mentions(local));
         return cycle.SelfAndInner().OfType<IInvocationOperation>().Where(c => IsTaking(c.TargetMethod) && c.EnclosingWithin<ILoopOperation>() == cycle).Any(c => !ReferenceEquals(c, call));
     }
+
+    // hosts[i] with the loop's own number is another host each time.
+    private static bool TakesNextElement(IInvocationOperation call, IOperation cycle) =>
+        call.ChildOperations.SelectMany(child => child.SelfAndInner()).Any(part => Index(part) is { } index
+            && cycle.SelfAndInner().Any(o => o is IIncrementOrDecrementOperation step && step.Target.ReferencedSymbol() is { } counter && index.Mentions(counter)));
+
+    private static IOperation? Index(IOperation part) => part switch
+    {
+        IArrayElementReferenceOperation { Indices: { Length: 1 } indices } => indices[0],
+        IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: { Length: 1 } arguments } => arguments[0].Value,
+        _ => null,
+    };
 
     private static bool IsCounting(IForEachLoopOperation loop) =>
         loop.Collection.Unwrapped() is IInvocationOperation { TargetMethod.Name: "Range" or "Repeat" };

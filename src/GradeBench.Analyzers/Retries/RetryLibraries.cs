@@ -4,33 +4,71 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GradeBench.Analyzers.Retries;
 
-/// <summary>Finds retries made by resilience libraries, by symbol; where a library does not resolve, by its method names beside its using.</summary>
+/// <summary>
+/// Finds retries made by resilience libraries. Calls are found by symbol; where a library does not resolve, as in a
+/// submission that may not bring it, by its method names beside its using. Options are read from the syntax, which both have.
+/// </summary>
 internal static class RetryLibraries
 {
     private static readonly HashSet<string> Methods = new(StringComparer.Ordinal)
     {
         "AddRetry", "Retry", "RetryAsync", "RetryForever", "RetryForeverAsync", "WaitAndRetry", "WaitAndRetryAsync", "WaitAndRetryForever", "WaitAndRetryForeverAsync",
-        "AddStandardResilienceHandler", "AddStandardHedgingHandler", "EnableRetryOnFailure", "AddTransientHttpErrorPolicy",
+        "AddStandardResilienceHandler", "AddStandardHedgingHandler", "EnableRetryOnFailure",
     };
 
-    private static readonly string[] Namespaces = ["Polly", "Microsoft.Extensions.Http.Resilience", "Microsoft.Extensions.Resilience", "Microsoft.Extensions.DependencyInjection", "Microsoft.EntityFrameworkCore"];
+    private static readonly string[] Namespaces =
+        ["Polly", "Microsoft.Extensions.Http.Resilience", "Microsoft.Extensions.Resilience", "Microsoft.Extensions.DependencyInjection", "Microsoft.EntityFrameworkCore"];
 
-    public static IReadOnlyList<(SyntaxNode Call, bool Forever, bool Sure)> Find(SourceProgram program)
+    public static IReadOnlyList<LibraryRetry> Find(SourceProgram program)
     {
-        var found = new List<(SyntaxNode, bool, bool)>();
-        foreach (var operation in program.Bodies.SelectMany(body => body.Blocks).SelectMany(block => block.SelfAndAll()))
+        var resolved = new Dictionary<SyntaxNode, IMethodSymbol>();
+        foreach (var call in program.Operations.OfType<IInvocationOperation>().Where(call => Methods.Contains(call.TargetMethod.Name))) resolved[call.Syntax] = call.TargetMethod;
+
+        var found = new List<LibraryRetry>();
+        foreach (var tree in program.Bodies.SelectMany(body => body.Blocks).Select(block => block.Syntax.SyntaxTree).Distinct().OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
         {
-            if (operation is IInvocationOperation call && Methods.Contains(call.TargetMethod.Name) && Namespaces.Any(n => call.TargetMethod.ContainingType.IsInNamespace(n)))
-                found.Add((call.Syntax, IsForever(call.TargetMethod.Name), true));
-            else if (operation is IInvalidOperation && operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } written
-                     && Methods.Contains(access.Name.Identifier.ValueText) && UsesLibrary(written))
-                found.Add((written, IsForever(access.Name.Identifier.ValueText), false));
+            foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call => NameOf(call) is { } name && Methods.Contains(name)))
+            {
+                var known = resolved.TryGetValue(call, out var method);
+                if (known ? Namespaces.Any(n => method!.ContainingType.IsInNamespace(n)) : UsesLibrary(call)) found.Add(Read(call, known));
+            }
         }
 
         return found;
     }
 
-    private static bool IsForever(string method) => method.Contains("Forever");
+    /// <summary>Whether what the libraries run can be cancelled: some call hands a token in, or nobody runs anything by hand.</summary>
+    public static bool PassesToken(SourceProgram program)
+    {
+        var runs = program.Bodies.SelectMany(body => body.Blocks).Select(block => block.Syntax.SyntaxTree).Distinct()
+            .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
+            .Where(call => NameOf(call) is "Execute" or "ExecuteAsync" or "ExecuteAndCaptureAsync" or "ExecuteAndCapture" && UsesLibrary(call)).ToList();
+        return runs.Count == 0 || runs.All(run => run.ArgumentList.Arguments.Count > 1);
+    }
+
+    private static LibraryRetry Read(InvocationExpressionSyntax call, bool sure)
+    {
+        var name = NameOf(call)!;
+        return name switch
+        {
+            "AddStandardResilienceHandler" or "AddStandardHedgingHandler" => new(call, "exponential-jitter", true, true, true, sure),
+            "EnableRetryOnFailure" => new(call, "unknown", true, true, false, sure),
+            "AddRetry" => PipelineOptions.Read(call, sure),
+            _ => new(call, name.StartsWith("Wait", StringComparison.Ordinal) ? WrittenDelay.Of(call) : "fixed", !name.Contains("Forever"), !HandlesAnything(call), call.ToString().Contains("RetryAfter"), sure),
+        };
+    }
+
+    /// <summary>Whether a chain says <c>Handle&lt;Exception&gt;()</c> without a condition.</summary>
+    internal static bool HandlesAnything(SyntaxNode chain) => chain.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(handle =>
+        handle.ArgumentList.Arguments.Count == 0 && handle.Expression is MemberAccessExpressionSyntax { Name: GenericNameSyntax { Identifier.ValueText: "Handle" or "Or" } generic }
+        && generic.TypeArgumentList.Arguments[0].ToString() is "Exception" or "System.Exception");
+
+    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        _ => null,
+    };
 
     private static bool UsesLibrary(SyntaxNode node) =>
         node.SyntaxTree.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>()

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GradeBench.Analyzers.Retries;
 
 /// <summary>What was read from one retry.</summary>
-internal sealed record RetryReading(RetrySite Site, bool Waits, DelayShape Shape, bool IsBounded, bool IsSelective, bool IsCancellable, IReadOnlyList<Location> DelayPlaces)
+internal sealed record RetryReading(RetrySite Site, bool Waits, DelayShape Shape, bool IsBounded, bool IsSelective, bool IsCancellable, bool HonoursRetryAfter, IReadOnlyList<Location> DelayPlaces)
 {
     public string Kind => Shape switch
     {
@@ -26,7 +26,7 @@ internal sealed record RetryReading(RetrySite Site, bool Waits, DelayShape Shape
             || site.Cycle.SelfAndInner().Any(o => o is IInvocationOperation { TargetMethod.Name: "ThrowIfCancellationRequested" } or IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" });
 
         return new RetryReading(site, waits.Count > 0, shape, RetryBound.IsBounded(site), RetrySelectivity.IsSelective(site, symbols),
-            seesToken && attemptsStop && waits.All(w => w.Delay.IsCancellable), [.. waits.Select(w => w.Delay.Call.Location())]);
+            seesToken && attemptsStop && waits.All(w => w.Delay.IsCancellable), waits.Any(w => RetryAfterHeader.FlowsInto(w.Delay.Duration, program)), [.. waits.Select(w => w.Delay.Call.Location())]);
     }
 
     // Waits on the way back to the attempt, those in helper functions included.

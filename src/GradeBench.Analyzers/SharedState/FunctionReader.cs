@@ -122,7 +122,7 @@ internal sealed class FunctionReader(FunctionFacts facts, Locks locks)
 
         if (call.Instance is { } instance)
         {
-            if (SelfGuardedTypes.IsSelfGuarded(instance.Type)) Touch(instance, AccessKind.SelfGuarded, call);
+            if (SelfGuardedTypes.IsSelfGuarded(instance.Type)) Touch(Guarding(instance), AccessKind.SelfGuarded, call);
             else if (SelfGuardedTypes.IsPlainCollection(instance.Type) && SelfGuardedTypes.IsChange(call.TargetMethod)) Touch(instance, AccessKind.Mutation, call);
         }
 
@@ -130,6 +130,10 @@ internal sealed class FunctionReader(FunctionFacts facts, Locks locks)
         VisitDelegates(call.TargetMethod, call.Arguments, call);
         foreach (var child in call.ChildOperations) Visit(child);
     }
+
+    // channel.Writer is a side of the channel.
+    private static IOperation Guarding(IOperation instance) =>
+        instance.Unwrapped() is IPropertyReferenceOperation { Instance: { } whole } && SelfGuardedTypes.IsSelfGuarded(whole.Type) ? whole : instance;
 
     // The variable goes in by reference; what else the call computes is ordinary code.
     private void VisitAtomic(IInvocationOperation call, bool isVolatile)
@@ -211,10 +215,10 @@ internal sealed class FunctionReader(FunctionFacts facts, Locks locks)
     private void VisitDelegates(IMethodSymbol target, ImmutableArray<IArgumentOperation> arguments, IOperation call)
     {
         var repeats = Spawning.RepetitionAround(call);
-        foreach (var argument in arguments)
+        foreach (var (argument, handed) in arguments.SelectMany(argument => Each(argument.Value).Select(one => (argument, one))))
         {
-            var value = argument.Value.Unwrapped();
-            if (value.Type?.TypeKind != TypeKind.Delegate && argument.Value.Type?.TypeKind != TypeKind.Delegate && value is not (IAnonymousFunctionOperation or IMethodReferenceOperation)) continue;
+            var value = handed.Unwrapped();
+            if (value.Type?.TypeKind != TypeKind.Delegate && handed.Type?.TypeKind != TypeKind.Delegate && value is not (IAnonymousFunctionOperation or IMethodReferenceOperation)) continue;
 
             // "await Task.Run(...)" runs elsewhere, but nothing runs beside it.
             var spawns = Spawning.Spawns(target) && (Spawning.RunsManyAtOnce(target) || !Spawning.IsAwaitedHere(call));
@@ -238,6 +242,14 @@ internal sealed class FunctionReader(FunctionFacts facts, Locks locks)
             }
         }
     }
+
+    // Parallel.Invoke(A, B) gives its delegates as an array.
+    private static ImmutableArray<IOperation> Each(IOperation value) => value.Unwrapped() switch
+    {
+        IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+        ICollectionExpressionOperation collection => collection.Elements,
+        _ => [value],
+    };
 
     private static IOperation? Receiver(IOperation value) => value.Unwrapped() is IMethodReferenceOperation { Instance: var instance } ? instance : null;
 

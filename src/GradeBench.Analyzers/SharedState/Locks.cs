@@ -59,7 +59,7 @@ internal sealed class Locks(SourceProgram program)
     private static HashSet<ISymbol> FindThrottles(SourceProgram program)
     {
         var throttles = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var operation in program.Bodies.SelectMany(body => body.Blocks).SelectMany(block => block.SelfAndAll()))
+        foreach (var operation in program.Operations)
         {
             if (operation is not IObjectCreationOperation { Arguments.Length: > 0 } creation
                 || creation.Type.FullName() is not ("System.Threading.SemaphoreSlim" or "System.Threading.Semaphore")

@@ -38,7 +38,7 @@ internal sealed class Roots(IMethodSymbol function)
     {
         switch (operation.Unwrapped())
         {
-            case IFieldReferenceOperation { Field: { IsConst: false } field } reference:
+            case IFieldReferenceOperation { Field: { IsConst: false } field } reference when !IsPerThread(field):
                 return (field.OriginalDefinition, field.IsStatic ? Root.Shared : Of(reference.Instance));
             case IPropertyReferenceOperation { Property: { IsIndexer: true } } indexed:
                 return indexed.Instance is { } collection ? Element(collection, ref kind) : null;
@@ -53,12 +53,17 @@ internal sealed class Roots(IMethodSymbol function)
                 return Variable(element.ArrayReference, ref kind);
             case ILocalReferenceOperation { Local: var local }:
                 return local.ContainingSymbol.Is(function) || local.IsConst ? null : (local, Root.Shared);
+            // What synchronizes itself is as shared as what the caller handed in.
+            case IParameterReferenceOperation { Parameter: var own } when kind == AccessKind.SelfGuarded && own.ContainingSymbol.Is(function):
+                return (own, new Root(RootKind.Argument, own.Ordinal));
             case IParameterReferenceOperation { Parameter: var parameter } when !parameter.ContainingSymbol.Is(function):
                 return (parameter, IsPrimary(parameter) ? Root.This : Root.Shared);
             default:
                 return null;
         }
     }
+
+    private static bool IsPerThread(IFieldSymbol field) => field.IsStatic && field.GetAttributes().Any(a => a.AttributeClass.FullName() == "System.ThreadStaticAttribute");
 
     // map[key] = value changes a dictionary; so does map[key]++. A list's elements are like an array's.
     private (ISymbol Variable, Root Root)? Element(IOperation collection, ref AccessKind kind)

@@ -20,7 +20,11 @@ public sealed class SharedStateAnalyzer : WholeProgramAnalyzer
         "Shared state is guarded in some places only",
         "'{0}'{1} is changed here without the guard it has elsewhere, so the guard protects nothing. Use the same one everywhere.");
 
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Racy, Inconsistent, FactReport.FactRule];
+    private static readonly DiagnosticDescriptor Volatile = Rule.CreateForWholeProgram(RuleIdentifiers.VolatileUpdate, RuleCategories.SharedState,
+        "volatile is taken for a guard",
+        "'{0}' is volatile, which makes reads and writes visible but not this change of its own value: two threads can still lose one. Use Interlocked or a lock.");
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Racy, Inconsistent, Volatile, FactReport.FactRule];
 
     private protected override void Analyse(SourceProgram program, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
@@ -35,14 +39,25 @@ public sealed class SharedStateAnalyzer : WholeProgramAnalyzer
             .ThenBy(verdict => verdict.Variable.Declaration().SourceSpan.Start)
             .ToList();
 
+        var misled = exploration.Visits.Where(IsVolatileStep).Select(visit => visit.Access).GroupBy(access => access.Operation.Syntax).Select(same => same.First()).ToList();
+        foreach (var access in misled) report(Diagnostic.Create(Volatile, Place(access), access.Variable.ShortName()));
+        report(misled.Count > 0
+            ? FactReport.Fact(FactCatalogue.SharedVolatile, "present", "A volatile field is changed by its own value with nothing guarding it.", misled.Select(access => access.Operation.Location()))
+            : FactReport.Fact(FactCatalogue.SharedVolatile, "none", "Nothing relies on volatile for more than it does.", []));
+
         foreach (var verdict in verdicts.Where(v => v.Guard is Guard.Racy or Guard.Mixed))
         {
-            foreach (var place in verdict.Places)
+            // One cause, one finding: where volatile misled, that has been said.
+            foreach (var place in verdict.Places.Where(place => misled.All(access => access.Operation.Syntax != place.Operation.Syntax)))
                 report(Diagnostic.Create(verdict.Guard == Guard.Racy ? Racy : Inconsistent, Place(place), verdict.Variable.ShortName(), Declared(verdict.Variable), Remedy(verdict.Variable)));
         }
 
         report(GuardFact.From(verdicts, exploration.HasConcurrency));
     }
+
+    private static bool IsVolatileStep(Visit visit) =>
+        visit is { Access: { Kind: AccessKind.ReadModifyWrite, Variable: IFieldSymbol { IsVolatile: true } field }, Locks.IsEmpty: true }
+        && !(visit.Entry is { Concurrent: false, StartsHere: true } && visit.Entry.Function.ContainingType.Is(field.ContainingType));
 
     private static Location Place(Access access) =>
         (access.Operation.Syntax as InvocationExpressionSyntax)?.Expression.GetLocation() ?? access.Operation.Location();

@@ -56,6 +56,7 @@ public sealed class WeakLockAnalyzer : SourceAnalyzer
         IObjectCreationOperation => "a new object each time, so it excludes nobody",
         ILocalReferenceOperation { Local: var local } reference when IsMadeInThisCall(local, reference) => "an object made in this call, so it excludes nobody",
         IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Public or Accessibility.Protected } } => "a field that others can reach, and so lock",
+        IPropertyReferenceOperation { Property: { DeclaredAccessibility: Accessibility.Public or Accessibility.Protected, DeclaringSyntaxReferences.IsEmpty: false } } => "an object that others can reach, and so lock",
         _ => null,
     };
 

@@ -58,7 +58,14 @@ public sealed class NonGenericCollectionAnalyzer : SourceAnalyzer
 
         var member = name.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         return member is MethodDeclarationSyntax or PropertyDeclarationSyntax
-            && (name.Parent == member || name.Parent is ParameterSyntax)
+            && (Whole(name).Parent == member || Whole(name).Parent is ParameterSyntax)
             && model.GetDeclaredSymbol(member, cancellationToken)?.IsPrescribed() == true;
+    }
+
+    // System.Collections.IEnumerator? is one name written in several parts.
+    private static SyntaxNode Whole(SyntaxNode name)
+    {
+        while (name.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax or NullableTypeSyntax) name = name.Parent;
+        return name;
     }
 }

@@ -37,11 +37,13 @@ public sealed class NullableDisabledAnalyzer : WholeProgramAnalyzer
 
         // A file whose first directive switches them off, with code in every such file, has none left.
         return switches.Count == 0 ? FactReport.Fact(fact, "enabled", "Null checks are on in all code.", [])
-            : trees.Where(HasCode).All(tree => switches.Any(off => off.SyntaxTree == tree)) ? FactReport.Fact(fact, "disabled", "Every file switches null checks off.", places)
+            : trees.Where(HasCode).All(tree => switches.Any(off => off.SyntaxTree == tree && off.SpanStart <= FirstCode(tree))) ? FactReport.Fact(fact, "disabled", "Every file switches null checks off.", places)
             : FactReport.Fact(fact, "partly", "Null checks are switched off in some places.", places);
     }
 
     private static bool HasCode(SyntaxTree tree) => tree.GetRoot() is CompilationUnitSyntax { Members.Count: > 0 };
+
+    private static int FirstCode(SyntaxTree tree) => ((CompilationUnitSyntax)tree.GetRoot()).Members[0].SpanStart;
 
     private static IEnumerable<DirectiveTriviaSyntax> Switches(SyntaxTree tree, CancellationToken cancellationToken) =>
         Directives(tree, cancellationToken).Where(directive => directive switch

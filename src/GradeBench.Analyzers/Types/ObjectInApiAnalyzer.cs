@@ -20,7 +20,8 @@ public sealed class ObjectInApiAnalyzer : WholeProgramAnalyzer
         var slots = TypedSlots.In(program).ToList();
         foreach (var slot in slots.Where(slot => slot.Precision == Precision.Object && slot.Member.DeclaredAccessibility != Accessibility.Private))
         {
-            sightings.Add(report, slot.Place, slot.Member.ShortName(), slot.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+            // A dictionary of anything has a rule of its own; the fact counts it all the same.
+            sightings.Add(WeakDictionaryAnalyzer.IsIn(slot.Type) ? static _ => { } : report, slot.Place, slot.Member.ShortName(), slot.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
 
         report(sightings.Conclude("Members that others use are typed object.", "No member that others use is typed object."));

@@ -50,7 +50,7 @@ internal static class TypedSlots
     private static HashSet<ISymbol> LockObjects(SourceProgram program)
     {
         var locked = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var operation in program.Bodies.SelectMany(body => body.Blocks).SelectMany(block => block.SelfAndAll()))
+        foreach (var operation in program.Operations)
         {
             var target = operation switch
             {
@@ -66,7 +66,7 @@ internal static class TypedSlots
 
     // A method given as TimerCallback, WaitCallback or the like has its parameters from there.
     private static HashSet<ISymbol> DelegateTargets(SourceProgram program) =>
-        new(program.Bodies.SelectMany(body => body.Blocks).SelectMany(block => block.SelfAndAll())
+        new(program.Operations
             .OfType<IDelegateCreationOperation>()
             .Where(creation => creation.Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke } && invoke.Parameters.Any(p => p.Type.SpecialType == SpecialType.System_Object))
             .Select(creation => creation.Target).OfType<IMethodReferenceOperation>().Select(target => (ISymbol)target.Method), SymbolEqualityComparer.Default);

@@ -21,11 +21,14 @@ internal static class Verify
         global using System.Threading.Tasks;
         """;
 
-    private static readonly ImmutableArray<MetadataReference> References =
+    public static ImmutableArray<MetadataReference> References { get; } =
     [
         .. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "references.txt")).Where(File.Exists).Order(StringComparer.Ordinal).Select(r => MetadataReference.CreateFromFile(r)),
         MetadataReference.CreateFromFile(typeof(Contracts.TaskRunner.ITaskRunner).Assembly.Location),
     ];
+
+    // Compilations made from one share what they know of the references, which is most of the work on a snippet.
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<(OutputKind Kind, NullableContextOptions Nullable), CSharpCompilation> Empty = new();
 
     /// <summary>Expects the marked findings of the rules named in marks, and no others of these rules or <paramref name="alsoSilent"/>.</summary>
     public static async Task ReportsAsync(string marked, params string[] alsoSilent)
@@ -81,11 +84,12 @@ internal static class Verify
         var options = new CSharpParseOptions(LanguageVersion.CSharp14);
         var trees = sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, options, i == 0 ? "Snippet.cs" : $"Snippet{i}.cs")).ToList();
         var isProgram = trees.Any(tree => tree.GetCompilationUnitRoot().Members.Any(m => m is Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax));
-        return CSharpCompilation.Create(
+        var kind = isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        return Empty.GetOrAdd((kind, nullable), static key => CSharpCompilation.Create(
             "Snippet",
-            [CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs"), .. trees],
+            [CSharpSyntaxTree.ParseText(Usings, new CSharpParseOptions(LanguageVersion.CSharp14), "Usings.cs")],
             References,
-            new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: nullable));
+            new CSharpCompilationOptions(key.Kind, allowUnsafe: true, nullableContextOptions: key.Nullable))).AddSyntaxTrees(trees);
     }
 
     // As written, and with the line ends and byte order mark of another editor.
