@@ -40,7 +40,6 @@ public static class RuleIdentifiers
     public const string HttpClientPerCall = "GB0505";
     public const string FireAndForget = "GB0506";
     public const string MissingTokenParameter = "GB0507";
-    public const string UnboundedTasks = "GB0508";
 
     public const string WholeFileRead = "GB0601";
     public const string CultureDependentParsing = "GB0602";
@@ -48,6 +47,7 @@ public static class RuleIdentifiers
     public const string QuadraticWork = "GB0604";
 
     public const string Undisposed = "GB0701";
+    public const string UnboundedTasks = "GB0702";
 
     /// <summary>The page about a rule, as a path inside the repository and the package.</summary>
     public static string HelpLink(string id) => $"docs/rules/{id}.md";

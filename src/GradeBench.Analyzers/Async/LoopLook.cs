@@ -18,6 +18,7 @@ internal sealed class LoopLook(Flow flow, ILoopOperation loop, WellKnownSymbols 
 {
     private readonly HashSet<ISymbol> _changed = ChangedIn(loop);
     private bool _asksTaskOrFlag;
+    private bool _asksClock;
 
     /// <summary>How the loop waits; null when every way round does something.</summary>
     public LoopWaiting? Waiting
@@ -25,7 +26,7 @@ internal sealed class LoopLook(Flow flow, ILoopOperation loop, WellKnownSymbols 
         get
         {
             var blocks = new HashSet<BasicBlock>(loop.SelfAndInner().Select(flow.BlockOf).OfType<BasicBlock>());
-            if (HasCycle(blocks, block => Flow.Operations(block).All(o => Idle(o, mayWait: false))) && _asksTaskOrFlag) return LoopWaiting.Spinning;
+            if (HasCycle(blocks, block => Flow.Operations(block).All(o => Idle(o, mayWait: false))) && (_asksTaskOrFlag || _asksClock)) return LoopWaiting.Spinning;
 
             // A pause in a loop that looks at nothing of others is a rhythm, not a wait.
             _asksTaskOrFlag = false;
@@ -58,6 +59,7 @@ internal sealed class LoopLook(Flow flow, ILoopOperation loop, WellKnownSymbols 
 
     private bool NotesQuestion(IOperation question)
     {
+        _asksClock |= question is IPropertyReferenceOperation { Property: { ContainingType: var clock } } && clock.FullName() is "System.DateTime" or "System.DateTimeOffset" or "System.Diagnostics.Stopwatch" or "System.Environment";
         if (question.Type is { SpecialType: SpecialType.System_Boolean } or { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 }
             && question is not IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" }
             && !(question is IPropertyReferenceOperation { Property: { ContainingType: var type } } && type.FullName() is "System.TimeSpan" or "System.Diagnostics.Stopwatch" or "System.DateTime"))

@@ -151,8 +151,6 @@ public static class FactCatalogue
         [new("none", "no public method lacks a token it could use"), new("missing", "at least one waits for what takes a token and offers its callers none")],
         "`public async Task<string> GetAsync(string key) => await client.GetStringAsync(key);`: `missing`");
 
-    public static readonly FactDefinition AsyncUnbounded = new("async.unbounded", RuleCategories.Async, "Whether the input decides how many tasks run at once.", Presence, "`await Task.WhenAll(urls.Select(FetchAsync))`: `present`");
-
     public static readonly FactDefinition PipelinesReading = new("pipelines.reading", RuleCategories.Pipelines, "How lines of input are read.",
         [new("none", "none are"), new("streamed", "one after the other"), new("whole-file", "all are in memory before the first is looked at")],
         "`foreach (var line in File.ReadAllLines(path))`: `whole-file`");
@@ -167,6 +165,8 @@ public static class FactCatalogue
 
     public static readonly FactDefinition ResourcesUndisposed = new("resources.undisposed", RuleCategories.Resources, "Whether something that must be closed is neither disposed nor handed on.", Presence, "`var reader = new StreamReader(path);` without `using`: `present`");
 
+    public static readonly FactDefinition ResourcesUnboundedTasks = new("resources.unbounded-tasks", RuleCategories.Resources, "Whether the input decides how many tasks run at once.", Presence, "`await Task.WhenAll(urls.Select(FetchAsync))`: `present`");
+
     /// <summary>Measure: the share of declared types that say what they hold, from 0 to 1.</summary>
     public const string TypingAnnotated = "typing.annotated";
 
@@ -177,9 +177,9 @@ public static class FactCatalogue
         ExceptionsCustom, ExceptionsInner, ExceptionsSwallowed, ExceptionsRethrow, ExceptionsCancellation, ExceptionsControlFlow,
         CounterGuard, SharedCheckThenAct, SharedLockTarget, SharedAwaitUnderLock, SharedVolatile,
         TypesDynamic, TypesObjectApi, TypesNonGeneric, TypesNullable, TypesSuppressions, TypesTupleApi, TypesWeakDictionary, TypesVar,
-        AsyncVoid, AsyncBlocking, AsyncBusyWait, AsyncToken, AsyncTokenParameter, AsyncFireAndForget, AsyncUnbounded, AsyncHttpClient,
+        AsyncVoid, AsyncBlocking, AsyncBusyWait, AsyncToken, AsyncTokenParameter, AsyncFireAndForget, AsyncHttpClient,
         PipelinesReading, PipelinesCulture, PipelinesCsv, PipelinesQuadratic,
-        ResourcesUndisposed,
+        ResourcesUndisposed, ResourcesUnboundedTasks,
     ];
 
     private static ImmutableArray<FactValue> Presence => [new("none", "nowhere"), new("present", "at least once")];

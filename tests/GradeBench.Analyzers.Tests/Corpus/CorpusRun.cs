@@ -42,7 +42,7 @@ internal sealed record CorpusRun(int Snippets, int Silent, IReadOnlyList<FactSco
         var mistakes = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(snippets, cancellationToken, async (snippet, token) =>
         {
-            var compilation = empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(snippet.Text, ParseOptions, "Snippet.cs"));
+            var compilation = empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(snippet.Text, ParseOptions, "Snippet.cs", cancellationToken: token));
             if (snippet.Resolves && compilation.GetDiagnostics(token).FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error)
                 mistakes.Add($"{snippet.Title}: does not compile: {error}");
 

@@ -21,7 +21,7 @@ public sealed class TypeRulesTests
         {
             public object {|GB0402:Get|}(string key) => key;
             internal void Put(string key, object? {|GB0402:value|}) { }
-            public Dictionary<string, object> {|GB0402:Bag|} { get; } = [];
+            public Dictionary<string, object> {|GB0407:Bag|} { get; } = [];
         }
         """);
 

@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GradeBench.Analyzers.Async;
+namespace GradeBench.Analyzers.Resources;
 
-/// <summary>GB0508: one task per item of the input, all at once, so a long input floods whatever they use.</summary>
+/// <summary>GB0702: one task per item of the input, all at once, so a long input floods whatever they use.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnboundedTasksAnalyzer : WholeProgramAnalyzer
 {
-    private static readonly DiagnosticDescriptor Descriptor = Rule.CreateForWholeProgram(RuleIdentifiers.UnboundedTasks, RuleCategories.Async,
+    private static readonly DiagnosticDescriptor Descriptor = Rule.CreateForWholeProgram(RuleIdentifiers.UnboundedTasks, RuleCategories.Resources,
         "As many tasks run at once as there are items",
         "'{0}' waits for one task per item of the input, all started at once. Bound them with a SemaphoreSlim, Parallel.ForEachAsync or a fixed number of workers.");
 
@@ -18,7 +18,7 @@ public sealed class UnboundedTasksAnalyzer : WholeProgramAnalyzer
 
     private protected override void Analyse(SourceProgram program, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        var sightings = new Sightings(Descriptor, FactCatalogue.AsyncUnbounded);
+        var sightings = new Sightings(Descriptor, FactCatalogue.ResourcesUnboundedTasks);
         var started = new StartedTasks(program);
         foreach (var call in program.Operations.OfType<IInvocationOperation>())
         {
@@ -90,7 +90,9 @@ public sealed class UnboundedTasksAnalyzer : WholeProgramAnalyzer
                 switch (value)
                 {
                     case IInvocationOperation { TargetMethod: { Name: "Range", ContainingType.Name: "Enumerable" } } range:
-                        return range.Arguments[1].Value.SelfAndAll().Any(o => o is IPropertyReferenceOperation { Property.Name: "Count" or "Length" });
+                        // Math.Min(workers, items.Count) workers are no more than the workers.
+                        return range.Arguments[1].Value.SelfAndAll().Any(o => o is IPropertyReferenceOperation { Property.Name: "Count" or "Length" })
+                            && !range.Arguments[1].Value.SelfAndAll().Any(o => o is IInvocationOperation { TargetMethod.Name: "Min" or "Clamp" });
                     case IInvocationOperation { TargetMethod.Name: "Take" or "Repeat" or "Chunk" }: return false;
                     case IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable", Arguments: { Length: > 0 } arguments }: value = arguments[0].Value.Unwrapped(); continue;
                     case IArrayCreationOperation or ICollectionExpressionOperation: return false;
@@ -127,6 +129,8 @@ public sealed class UnboundedTasksAnalyzer : WholeProgramAnalyzer
         {
             if (!program.Symbols.IsTask(target.ReturnType)) return false;
             if (program.BodyOf(target) is not { } body) return true;
+            // job => job.Completion.Task starts nothing.
+            if (!target.IsAsync && Returned(body) is not null and not IInvocationOperation) return false;
             if (Returned(body) is IInvocationOperation only && IsPooled(only) is { } pooled) return !pooled;
             return !IsBounded(body, 0);
         }
