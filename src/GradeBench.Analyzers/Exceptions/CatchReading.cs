@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GradeBench.Analyzers.Exceptions;
@@ -34,7 +35,7 @@ internal sealed class CatchReading(ICatchClauseOperation clause, WellKnownSymbol
 
                 return state;
 
-            case IConditionalOperation conditional when conditional.Syntax is not Microsoft.CodeAnalysis.CSharp.Syntax.ConditionalExpressionSyntax:
+            case IConditionalOperation conditional when conditional.Syntax is not ConditionalExpressionSyntax:
                 var tested = Best(before, Treatment(conditional.Condition));
                 return WorstOf(Follow(conditional.WhenTrue, tested), conditional.WhenFalse is null ? tested : Follow(conditional.WhenFalse, tested));
 
@@ -118,6 +119,9 @@ internal sealed class CatchReading(ICatchClauseOperation clause, WellKnownSymbol
                     return null;
                 case IArgumentOperation { Parent: IInvocationOperation call }: return IsLog(call) ? CatchFate.Noted : CatchFate.Kept;
                 case IArgumentOperation { Parent: IObjectCreationOperation }: return CatchFate.Kept;
+                // A call or constructor that does not resolve is given the exception all the same.
+                case IInvalidOperation { Syntax: InvocationExpressionSyntax unknown } when unknown.ArgumentList.Span.Contains(mention.Syntax.Span): return IsLog(unknown) ? CatchFate.Noted : CatchFate.Kept;
+                case IInvalidOperation { Syntax: BaseObjectCreationExpressionSyntax created } when created.ArgumentList?.Span.Contains(mention.Syntax.Span) == true: return CatchFate.Kept;
                 case IAssignmentOperation assignment when assignment.Target.DescendantsAndSelf().Contains(mention): return null;
                 case IAssignmentOperation or IReturnOperation or ITupleOperation or IThrowOperation: return CatchFate.Kept;
                 case IVariableInitializerOperation: return null;
@@ -133,6 +137,7 @@ internal sealed class CatchReading(ICatchClauseOperation clause, WellKnownSymbol
     private bool LeavesMark(IOperation operation) => operation switch
     {
         IIncrementOrDecrementOperation or ICompoundAssignmentOperation => OutlivesClause(Changed(operation).ReferencedSymbol()),
+        IInvalidOperation { Syntax: InvocationExpressionSyntax unknown } => IsLog(unknown),
         ISimpleAssignmentOperation assignment => OutlivesClause(assignment.Target.ReferencedSymbol()) && Told(assignment.Value) != CatchFate.Lost,
         IInvocationOperation call => IsLog(call) || call.TargetMethod.ContainingType.FullName() == "System.Threading.Interlocked"
             || call.Instance is { } instance && OutlivesClause(instance.Unwrapped().ReferencedSymbol()) && ChangesState(call),
@@ -193,6 +198,12 @@ internal sealed class CatchReading(ICatchClauseOperation clause, WellKnownSymbol
         var receiver = call.Instance?.Type ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value.Type : null);
         return IsLogType(type) || IsLogType(receiver);
     }
+
+    // Without types, what a method is called is all there is.
+    private static bool IsLog(InvocationExpressionSyntax unknown) =>
+        unknown.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access
+        && (name.StartsWith("Log", StringComparison.Ordinal)
+            || name is "Debug" or "Info" or "Information" or "Warn" or "Warning" or "Error" or "Fatal" or "Trace" or "Write" && access.Expression.ToString().TrimStart('_').StartsWith("log", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsLogType(ITypeSymbol? type) =>
         type is not null
