@@ -9,6 +9,7 @@ var root = new RootCommand("Grades take-home programming assessments, each submi
     UpCommand.Create(),
     AuditPackCommand.Create(),
     PackCommand.Create(),
+    UserCommand.Create(),
 };
 
 // A path may begin with @; it never names a file of further arguments.

@@ -24,7 +24,9 @@ using GradeBench.Core.Rubrics;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
 using GradeBench.Core.Submissions;
+using GradeBench.Core.Tokens;
 using GradeBench.Core.Users;
+using GradeBench.Core.Webhooks;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -57,6 +59,8 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<BlobStore>();
         services.AddScoped<PackPublisher>();
         services.AddRubricEditing();
+        services.AddScoped<ApiTokens>();
+        services.AddWebhooks();
         services.AddScoped<InvitationService>();
         services.AddScoped<AttemptService>();
         services.AddScoped<DeadlineService>();
@@ -110,6 +114,7 @@ public static class CoreServiceCollectionExtensions
     public static IdentityBuilder AddUsers(this IServiceCollection services)
     {
         services.AddScoped<UserAccounts>();
+        services.AddScoped<UserAdministration>();
 
         return services.AddIdentityCore<User>(options =>
             {

@@ -1,6 +1,7 @@
 using GradeBench.Core;
 using GradeBench.Core.Jobs;
 using GradeBench.Core.Rubrics;
+using GradeBench.Core.Webhooks;
 using GradeBench.Grading;
 using GradeBench.Jobs;
 using GradeBench.Worker.Practice;
@@ -42,5 +43,7 @@ internal static class WorkerHost
         .AddScoped<IJobHandler, GradeRunJob>()
         .AddScoped<IJobHandler, PracticeJob>()
         .AddScoped<IJobHandler, ReconcileRunsJob>()
-        .AddScoped<IJobHandler, RescoreJob>();
+        .AddScoped<IJobHandler, RescoreJob>()
+        .AddScoped<IJobHandler, WebhookDispatch>()
+        .AddScoped<IJobHandler, DeliverWebhookJob>();
 }

@@ -16,10 +16,19 @@ public sealed record Job(string Name, Guid Subject)
 
     public const string PracticeName = "practice";
 
+    public const string DispatchWebhooksName = "dispatch-webhooks";
+
+    public const string DeliverWebhookName = "deliver-webhook";
+
     /// <summary>Brings back runs whose worker or job got lost.</summary>
     public static Job ReconcileRuns { get; } = new(ReconcileRunsName, Guid.Empty);
 
     public static Job GradeRun(Guid runId) => new(GradeRunName, runId);
+
+    /// <summary>Turns what happened into deliveries to webhooks.</summary>
+    public static Job DispatchWebhooks { get; } = new(DispatchWebhooksName, Guid.Empty);
+
+    public static Job DeliverWebhook(Guid deliveryId) => new(DeliverWebhookName, deliveryId);
 
     /// <summary>Scores past submissions under a new rubric version.</summary>
     public static Job Rescore(Guid rescoringId) => new(RescoreName, rescoringId);

@@ -18,7 +18,9 @@ using GradeBench.Core.Reviews;
 using GradeBench.Core.Rubrics;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Submissions;
+using GradeBench.Core.Tokens;
 using GradeBench.Core.Users;
+using GradeBench.Core.Webhooks;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -91,6 +93,14 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
     internal DbSet<AdjustmentRequest> AdjustmentRequests => Set<AdjustmentRequest>();
 
     internal DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    internal DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
 
     internal DbSet<DeclaredPath> DeclaredPaths => Set<DeclaredPath>();
 

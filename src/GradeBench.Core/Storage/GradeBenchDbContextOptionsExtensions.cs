@@ -1,3 +1,4 @@
+using GradeBench.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,7 @@ public static class GradeBenchDbContextOptionsExtensions
         options
             .UseNpgsql(dataSource, npgsql => npgsql.MigrationsHistoryTable("migrations"))
             .UseSnakeCaseNamingConvention()
+            .AddInterceptors(new Outbox())
             // Every statement at Information would bury what an operator looks for.
             .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug)));
 }

@@ -23,15 +23,22 @@ public sealed class UserAccounts(
             audit.Add(actor, "user.created", $"user {user.Id}", new { email });
         }
 
-        if (!await users.IsInRoleAsync(user, role))
-        {
-            await EnsureRoleAsync(role);
-            Demand(await users.AddToRoleAsync(user, role), $"The account {email} was not given the role {role}");
-            audit.Add(actor, "user.role-given", $"user {user.Id}", new { role });
-        }
-
+        await GiveAsync(user, role, actor);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Sees that the account has the role; the entry in the trail is stored with what the context saves next.</summary>
+    internal async Task GiveAsync(User user, string role, string actor)
+    {
+        if (await users.IsInRoleAsync(user, role))
+        {
+            return;
+        }
+
+        await EnsureRoleAsync(role);
+        Demand(await users.AddToRoleAsync(user, role), $"The account {user.Email} was not given the role {role}");
+        audit.Add(actor, "user.role-given", $"user {user.Id}", new { role });
     }
 
     private async Task EnsureRoleAsync(string role)

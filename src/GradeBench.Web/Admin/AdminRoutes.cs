@@ -1,4 +1,7 @@
 using GradeBench.Web.Admin.Rubrics;
+using GradeBench.Web.Admin.Tokens;
+using GradeBench.Web.Admin.Users;
+using GradeBench.Web.Admin.Webhooks;
 using GradeBench.Web.Shared.Security;
 
 namespace GradeBench.Web.Admin;
@@ -14,9 +17,28 @@ internal static class AdminRoutes
         admin.MapGet("published", PublishedEndpoint.GetAsync);
         admin.MapGet("audit", AuditEndpoint.GetAsync);
         admin.MapRubrics();
+
+        admin.MapGet("users", UsersEndpoint.GetAsync);
+        admin.MapPost("users", UsersEndpoint.PostAsync);
+        admin.MapPost("users/{id:guid}/reset", UsersEndpoint.ResetAsync);
+        admin.MapPost("users/{id:guid}/disable", UsersEndpoint.DisableAsync);
+        admin.MapPost("users/{id:guid}/enable", UsersEndpoint.EnableAsync);
+        admin.MapPost("users/{id:guid}/role", UsersEndpoint.RoleAsync);
+
+        admin.MapGet("tokens", TokensEndpoint.GetAsync);
+        admin.MapPost("tokens", TokensEndpoint.PostAsync);
+        admin.MapPost("tokens/{id:guid}/revoke", TokensEndpoint.RevokeAsync);
+
+        admin.MapGet("webhooks", WebhooksEndpoint.GetAsync);
+        admin.MapPost("webhooks", WebhooksEndpoint.PostAsync);
+        admin.MapPost("webhooks/{id:guid}/remove", WebhooksEndpoint.RemoveAsync);
+        admin.MapPost("webhooks/deliveries/{id:guid}/retry", WebhooksEndpoint.RetryAsync);
     }
 
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddScoped<QueueEndpoint>()
+        .AddScoped<UsersEndpoint>()
+        .AddScoped<TokensEndpoint>()
+        .AddScoped<WebhooksEndpoint>()
         .AddRubricPages();
 }

@@ -1,5 +1,6 @@
 using GradeBench.Jobs;
 using GradeBench.Web.Admin;
+using GradeBench.Web.Api;
 using GradeBench.Web.Admin.Adjustments;
 using GradeBench.Web.Candidate;
 using GradeBench.Web.Reviewer;
@@ -51,6 +52,7 @@ internal static class WebPipeline
         pages.MapAdjustments();
         pages.MapFeedback();
         pages.MapVerify();
+        app.MapApi();
         app.MapJobDashboard(Policies.Admin);
     }
 }

@@ -2,6 +2,7 @@ using GradeBench.Core;
 using GradeBench.Core.Intake;
 using GradeBench.Jobs;
 using GradeBench.Web.Admin;
+using GradeBench.Web.Api;
 using GradeBench.Web.Admin.Adjustments;
 using GradeBench.Web.Candidate;
 using GradeBench.Web.Reviewer;
@@ -43,6 +44,7 @@ internal static class WebServices
         services.AddCandidate();
         services.AddReviewer();
         services.AddAdmin();
+        services.AddApi();
         services.AddAdjustments();
         services.AddFeedback();
         services.AddSingleton<MailQueue>();

@@ -15,6 +15,8 @@ internal sealed partial class WorkerStart(
 {
     private static readonly TimeSpan ReconcileInterval = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan WebhookInterval = TimeSpan.FromSeconds(10);
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await services.MigrateDatabaseAsync(cancellationToken);
@@ -37,6 +39,7 @@ internal sealed partial class WorkerStart(
         }
 
         await jobs.RecurAsync(Job.ReconcileRunsName, Job.ReconcileRuns, ReconcileInterval, cancellationToken);
+        await jobs.RecurAsync(Job.DispatchWebhooksName, Job.DispatchWebhooks, WebhookInterval, cancellationToken);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken)

@@ -17,6 +17,10 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
     private static readonly (string Prefix, string[] Roles)[] Rules =
     [
         ("/admin", [RoleNames.Admin]),
+
+        // Programs enter with tokens (ApiTests), people not at all; what the API can do is no secret.
+        ("/api/v1/openapi.json", [SignedOut, RoleNames.Reviewer, RoleNames.Admin]),
+        ("/api", []),
         ("/review", [RoleNames.Reviewer, RoleNames.Admin]),
         ("/", [SignedOut, RoleNames.Reviewer, RoleNames.Admin]),
     ];
@@ -33,7 +37,9 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         {
             var allowed = Rules.First(r => path.StartsWith(r.Prefix, StringComparison.Ordinal)).Roles.Contains(role);
             var response = await SendAsync(browser, method, path);
-            var refused = role == SignedOut
+            var refused = path.StartsWith("/api/", StringComparison.Ordinal)
+                ? response.StatusCode == HttpStatusCode.Unauthorized
+                : role == SignedOut
                 ? response.StatusCode == HttpStatusCode.Found && response.Headers.Location!.ToString().Contains("/sign-in", StringComparison.Ordinal)
                 : response.StatusCode == HttpStatusCode.Forbidden;
             if (refused == allowed || (int)response.StatusCode >= 500)
@@ -50,7 +56,7 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
     {
         var browser = await app.OpenAsAsync(RoleNames.Admin);
         var wrong = new List<string>();
-        foreach (var (method, path) in Routes().Where(r => r.Method == "POST"))
+        foreach (var (method, path) in Routes().Where(r => r.Method == "POST" && !r.Path.StartsWith("/api/", StringComparison.Ordinal)))
         {
             using var content = new FormUrlEncodedContent([]);
             var response = await browser.Client.PostAsync(path, content, TestContext.Current.CancellationToken);
@@ -106,6 +112,7 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
 
     private static async Task<HttpResponseMessage> SendAsync(Browser browser, string method, string path) =>
         method == "GET" ? await browser.GetAsync(path)
+        : path.StartsWith("/api/", StringComparison.Ordinal) ? await browser.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), TestContext.Current.CancellationToken)
         : path == "/sign-out" ? await browser.GetAsync("/sign-in")
         : await browser.SubmitAsync("/review/invitations", path);
 }

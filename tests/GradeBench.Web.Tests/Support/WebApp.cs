@@ -25,6 +25,8 @@ namespace GradeBench.Web.Tests.Support;
 /// </summary>
 public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
 {
+    public const int ApiRequestsPerMinute = 60;
+
     public const string Password = "a password of some length";
 
     private readonly TestDatabase _database = new(postgres);
@@ -180,6 +182,7 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
             builder.UseSetting("Mail:Folder", mailFolder);
             builder.UseSetting("RateLimits:SignInsPerMinute", "1000");
             builder.UseSetting("RateLimits:ReceiptsPerMinute", "1000");
+            builder.UseSetting("RateLimits:ApiRequestsPerMinute", ApiRequestsPerMinute.ToString(System.Globalization.CultureInfo.InvariantCulture));
             builder.ConfigureTestServices(services =>
             {
                 services.RemoveAll<IJobEngine>();

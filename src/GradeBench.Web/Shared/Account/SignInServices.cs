@@ -14,6 +14,8 @@ internal static class SignInServices
             identity.Lockout.MaxFailedAccessAttempts = 10;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         });
+        // An account that is disabled, or gets another role or password, is out of its open sessions after this long.
+        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
 
         return services.ConfigureApplicationCookie(Harden);

@@ -1,10 +1,13 @@
+using GradeBench.Web.Api;
+
 namespace GradeBench.Web.Shared.Errors;
 
 /// <summary>Answers with an error in the form the asker reads: a page, or one JSON sentence for our own scripts.</summary>
 internal static class ErrorAnswer
 {
     public static IResult For(HttpContext context, ErrorText error) =>
-        WantsJson(context)
+        context.Request.Path.StartsWithSegments("/api") ? ApiProblem.Of(error.Status, error.Title, $"{error.Sentence} {error.Advice}")
+        : WantsJson(context)
             ? TypedResults.Json(new ProblemSentence($"{error.Title}. {error.Sentence} {error.Advice}"), statusCode: error.Status)
             : Page.Show<ErrorPage, ErrorText>(error, error.Status);
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Threading.RateLimiting;
+using GradeBench.Core.Storage;
 
 namespace GradeBench.Web.Shared.Security;
 
@@ -21,6 +22,10 @@ public sealed class RateLimitOptions
     /// <summary>Receipts looked up from one address in a minute, so that numbers cannot be tried out. 1 to 1,000; the default is 30.</summary>
     [Range(1, 1_000)]
     public int ReceiptsPerMinute { get; set; } = 30;
+
+    /// <summary>Requests to the API with one token in a minute. 1 to 100,000; the default is 600.</summary>
+    [Range(1, 100_000)]
+    public int ApiRequestsPerMinute { get; set; } = 600;
 }
 
 internal static class RateLimits
@@ -30,6 +35,8 @@ internal static class RateLimits
     public const string Upload = "upload";
 
     public const string Verify = "verify";
+
+    public const string Api = "api";
 
     public static IServiceCollection AddGradeBenchRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
@@ -41,6 +48,9 @@ internal static class RateLimits
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
                 context => Window(Address(context), limits.RequestsPerTenSeconds, TimeSpan.FromSeconds(10)));
+            limiter.AddPolicy(Api, context => Window(
+                context.Request.Headers.Authorization is [{ } header] ? Sha256Hex.Of(System.Text.Encoding.UTF8.GetBytes(header)) : Address(context),
+                limits.ApiRequestsPerMinute, TimeSpan.FromMinutes(1)));
             limiter.AddPolicy(SignIn, context => Window(Address(context), limits.SignInsPerMinute, TimeSpan.FromMinutes(1)));
             limiter.AddPolicy(Verify, context => Window(Address(context), limits.ReceiptsPerMinute, TimeSpan.FromMinutes(1)));
             limiter.AddPolicy(Upload, context => Window(
