@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using GradeBench.Analyzers;
+using GradeBench.Analyzers.Tests.Corpus;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using static GradeBench.Benchmarks.Say;
+using static GradeBench.Benchmarks.Statistics;
+
+namespace GradeBench.Benchmarks;
+
+/// <summary>How often the detectors are right on the labelled corpus, and what they cost on one submission.</summary>
+internal static class DetectorsSection
+{
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(300);
+
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(bool quick, CancellationToken cancellationToken)
+    {
+        Progress($"The detectors on the labelled corpus");
+        // What submissions are compiled against.
+        ImmutableArray<MetadataReference> references =
+            [.. Directory.GetFiles(Checkout.At("artifacts", "hosts", "compiler", "refs"), "*.dll").Order(StringComparer.Ordinal).Select(file => MetadataReference.CreateFromFile(file))];
+        var run = await CorpusRun.OfAsync(Checkout.At("tests", "GradeBench.Analyzers.Tests", "Corpus"), references, cancellationToken);
+        Console.WriteLine($"{run.Snippets} snippets, {run.Silent} of them to stay silent on\n\n{FactScore.Table(run.Scores)}");
+        foreach (var mistake in run.Mistakes) Console.WriteLine(mistake);
+
+        Progress($"The detectors on one submission, warm");
+        var costs = await CostAsync(references, quick ? 10 : 50, cancellationToken);
+        Progress($"  {Show(Median(costs))}");
+
+        var (precision, recall) = (run.Scores.Min(s => s.Precision), run.Scores.Min(s => s.Recall));
+        return
+        [
+            new(Text($"lowest precision of {run.Scores.Count} facts on {run.Snippets} snippets"), "0.95", precision, Text($"{precision:0.000}"), If(precision >= FactScore.LeastPrecision)),
+            new("lowest recall", "0.90", recall, Text($"{recall:0.000}"), If(recall >= FactScore.LeastRecall)),
+            new("all rules on one submission, warm", "300 ms", Median(costs).TotalSeconds, Text($"{Show(Median(costs))} (slowest {Show(costs.Max())}, {costs.Count} times)"), If(Median(costs) <= Budget)),
+        ];
+    }
+
+    // Binding is the compiler's work in any case, so it is done before the clock starts.
+    private static async Task<IReadOnlyList<TimeSpan>> CostAsync(ImmutableArray<MetadataReference> references, int times, CancellationToken cancellationToken)
+    {
+        var parsing = new CSharpParseOptions(LanguageVersion.CSharp14);
+        var files = Directory.GetFiles(Sample.Folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var texts = files.Select(File.ReadAllText).ToList();
+        var empty = CSharpCompilation.Create("Submission", [CSharpSyntaxTree.ParseText(Usings, parsing, cancellationToken: cancellationToken)], references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+
+        var costs = new List<TimeSpan>();
+        const int Warming = 3;
+        for (var i = 0; i < Warming + times; i++)
+        {
+            var compilation = empty.AddSyntaxTrees(texts.Select((text, at) => CSharpSyntaxTree.ParseText(text, parsing, files[at], cancellationToken: cancellationToken)));
+            _ = compilation.GetDiagnostics(cancellationToken);
+            var began = TimeProvider.System.GetTimestamp();
+            await new CompilationWithAnalyzers(compilation, SourceAnalyzers.Create(includeGeneratedCode: true), options).GetAnalyzerDiagnosticsAsync(cancellationToken);
+            if (i >= Warming) costs.Add(TimeProvider.System.GetElapsedTime(began));
+        }
+
+        return costs;
+    }
+
+    private const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
+}
