@@ -14,5 +14,8 @@ export const theme = EditorView.theme({
   ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
   ".cm-completionDetail": { color: "inherit", fontStyle: "normal", opacity: "0.85" },
   ".cm-diagnostic": { fontFamily: "var(--font-text)", borderLeftColor: "var(--bad)" },
+  // In place of pictures from data: addresses, which the content security policy refuses.
+  ".cm-lintRange-error, .cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline wavy var(--bad)" },
+  ".cm-lint-marker-error, .cm-lint-marker-warning": { content: "none", width: "8px", height: "8px", margin: "4px 2px", borderRadius: "1px", backgroundColor: "var(--bad)" },
   ".cm-panels": { backgroundColor: "var(--sunken)", color: "var(--ink)" },
 });
