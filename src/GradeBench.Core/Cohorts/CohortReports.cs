@@ -39,6 +39,18 @@ public sealed class CohortReports(GradeBenchDbContext db, SampleSources sources)
         return CohortStatistics.Of(source, quarter, Samples(cells), decided);
     }
 
+    /// <summary>The cohorts a report of all time shows, without making one.</summary>
+    internal async Task<IReadOnlySet<LearningPath>> ShownAsync(SampleSource source, CancellationToken cancellationToken)
+    {
+        var people = await db.ReleasedScores
+            .Where(s => s.RubricVersionId == source.RubricVersionId && s.Population == source.Population && s.People > 0)
+            .GroupBy(s => new { s.Cohort, s.Dimension })
+            .Select(g => new { g.Key.Cohort, People = g.Sum(s => s.People) })
+            .ToListAsync(cancellationToken);
+
+        return Disclosure.Shown(CohortStatistics.People(people.Select(p => (p.Cohort, p.People))));
+    }
+
     /// <summary>The whole sample of each current rubric, for an overview.</summary>
     public async Task<IReadOnlyList<CohortReport>> ReadCurrentAsync(CancellationToken cancellationToken)
     {

@@ -21,8 +21,7 @@ internal static class CohortStatistics
         IReadOnlyDictionary<(LearningPath Cohort, string Dimension), ScoreHistogram> samples,
         IReadOnlyDictionary<LearningPath, SelectionRate> decided)
     {
-        // One decision for all dimensions: a cohort that is small in one of them is hidden in each.
-        var people = samples.Where(s => s.Value.People > 0).GroupBy(s => s.Key.Cohort).ToDictionary(g => g.Key, g => g.Min(s => s.Value.People));
+        var people = People(samples.Where(s => s.Value.People > 0).Select(s => (s.Key.Cohort, s.Value.People)));
         var shown = Disclosure.Shown(people);
         var allowed = samples.Where(s => s.Value.People > 0 && shown.Contains(s.Key.Cohort)).ToDictionary();
 
@@ -34,6 +33,11 @@ internal static class CohortStatistics
             Rates(Order.Where(cohort => allowed.ContainsKey((cohort, ScoreRow.Overall))).ToDictionary(c => c, c => allowed[(c, ScoreRow.Overall)])),
             Decisions(decided, people.Keys.Where(cohort => !shown.Contains(cohort))));
     }
+
+    /// <summary>One decision for all dimensions: a cohort that is small in one of them is hidden in each.</summary>
+    /// <param name="samples">How many people each dimension has.</param>
+    internal static Dictionary<LearningPath, int> People(IEnumerable<(LearningPath Cohort, int People)> samples) =>
+        samples.GroupBy(s => s.Cohort).ToDictionary(g => g.Key, g => g.Min(s => s.People));
 
     /// <summary>Whoever is decided on was scored, so a cohort whose size is hidden there is hidden here, too.</summary>
     private static DecisionFigures Decisions(IReadOnlyDictionary<LearningPath, SelectionRate> decided, IEnumerable<LearningPath> hidden)

@@ -16,7 +16,7 @@ public static class Shown
         interval is { } i ? $"({One(Math.Max(1, i.Lower))}–{One(Math.Min(10, i.Upper))})" : "";
 
     /// <summary>A statistic with two decimals, for tables that are computed with.</summary>
-    public static string Two(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+    public static string Two(double value) => value.ToString("0.00;−0.00;0.00", CultureInfo.InvariantCulture);
 
     /// <summary>A difference with its sign and its interval, for example <c>+0.85 (−0.10 to +1.80)</c>.</summary>
     public static string Apart(double value, Interval interval) => $"{Signed(value)} ({Signed(interval.Lower)} to {Signed(interval.Upper)})";

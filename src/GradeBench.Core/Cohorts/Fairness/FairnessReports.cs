@@ -20,8 +20,7 @@ public sealed class FairnessReports(GradeBenchDbContext db, SampleSources source
             .Where(s => s.RubricVersionId == source.RubricVersionId && s.Population == source.Population && s.SteppedPeople > 0)
             .Select(s => new Stratum(s.Item, s.Cohort, s.Band, s.SteppedPeople, s.SteppedMet))
             .ToListAsync(cancellationToken);
-        var shown = (await cohorts.ReadAsync(source, null, cancellationToken))?.Cohorts.Where(c => c.People is not null).Select(c => c.Cohort).ToHashSet() ?? [];
 
-        return FairnessStatistics.Of(source, strata, shown, steps);
+        return FairnessStatistics.Of(source, strata, await cohorts.ShownAsync(source, cancellationToken), steps);
     }
 }

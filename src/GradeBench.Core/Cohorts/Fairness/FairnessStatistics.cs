@@ -82,5 +82,5 @@ internal static class FairnessStatistics
         result.IntervalAt() is { } interval ? new Interval(Math.Round(interval.Lower, 2), Math.Round(interval.Upper, 2)) : null,
         Two(result.Delta), Math.Round(p, 3), result.ClassAt(p));
 
-    private static double? Two(double? value) => value is { } exact ? Math.Round(exact, 2) : null;
+    private static double? Two(double? value) => value is { } exact ? Math.Round(exact, 2) + 0.0 : null; // Not minus zero.
 }
