@@ -105,6 +105,7 @@ public sealed class CandidateErasure(GradeBenchDbContext db, BlobStore blobs, Ma
         await db.RecheckRequests.Where(r => r.Submission.Attempt.CandidateId == candidateId).ExecuteDeleteAsync(cancellationToken);
         await db.DeclaredPaths.Where(p => p.CandidateId == candidateId).ExecuteDeleteAsync(cancellationToken);
         await db.Decisions.Where(d => submissions.Any(s => s.Id == d.SubmissionId)).ExecuteUpdateAsync(d => d.SetProperty(x => x.Reason, Gone), cancellationToken);
+        await db.HireOutcomes.Where(o => o.Attempt.CandidateId == candidateId).ExecuteDeleteAsync(cancellationToken);
         await db.ReviewNotes.Where(n => submissions.Any(s => s.Id == n.Review.SubmissionId)).ExecuteDeleteAsync(cancellationToken);
         await db.ReviewLevels.Where(l => db.Reviews.Any(r => r.Id == l.ReviewId && submissions.Any(s => s.Id == r.SubmissionId))).ExecuteUpdateAsync(l => l.SetProperty(x => x.Reason, Gone), cancellationToken);
         await db.SettledLevels.Where(l => submissions.Any(s => s.Id == l.SubmissionId)).ExecuteUpdateAsync(l => l.SetProperty(x => x.Reason, Gone), cancellationToken);

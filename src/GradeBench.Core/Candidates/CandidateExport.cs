@@ -55,6 +55,10 @@ public sealed class CandidateExport(
                 .Select(c => new { Purpose = c.Purpose.ToString(), c.Given, c.At, c.WordingSha256 }).ToListAsync(cancellationToken),
             Adjustments = await adjustments.FindOwnAsync(token, cancellationToken),
             Uploads = await UploadsAsync(invitation, cancellationToken),
+            Outcomes = invitation.Attempt is { } ended
+                ? (await db.HireOutcomes.Where(o => o.AttemptId == ended.Id).OrderBy(o => o.RecordedAt).ToListAsync(cancellationToken))
+                    .Select(o => new { o.Hired, o.WeeksToHire, SalaryBand = o.SalaryBand?.ToString(), o.ThereAfterAYear, o.RecordedAt })
+                : null,
             Decisions = invitation.Attempt is { } decided
                 ? await db.Decisions.Where(d => d.AttemptId == decided.Id).OrderBy(d => d.DecidedAt)
                     .Select(d => new { Outcome = d.Outcome.ToString(), d.CriterionId, d.Reason, d.DecidedAt }).ToListAsync(cancellationToken)

@@ -4,9 +4,11 @@ using System.Text.Json;
 using GradeBench.Core.Adjustments;
 using GradeBench.Core.Candidates;
 using GradeBench.Core.Cohorts;
+using GradeBench.Core.Decisions;
 using GradeBench.Core.Intake;
 using GradeBench.Core.Invitations;
 using GradeBench.Core.Mail;
+using GradeBench.Core.Outcomes;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
 using GradeBench.Core.Submissions;
@@ -61,6 +63,24 @@ public sealed class CandidateDataTests : IClassFixture<TestDatabase>, IAsyncDisp
         using var copy = new MemoryStream();
         await stored.CopyToAsync(copy, CancellationToken);
         Assert.Equal(receipt.Sha256, Sha256Hex.Of(copy.ToArray()));
+    }
+
+    [Fact]
+    public async Task What_became_of_a_person_is_in_the_archive_and_goes_with_the_person()
+    {
+        var (invitation, receipt) = await GradedAsync("hired@example.com");
+        _app.Clock.Advance(TimeSpan.FromDays(10));
+        await _app.UseAsync((DecisionService decisions) => decisions.DecideAsync(
+            new(receipt.SubmissionId, DecisionOutcome.Advance, "criterion", "A reason of some length."), "reviewer@example.com", CancellationToken));
+        await _app.UseAsync((OutcomeService outcomes) => outcomes.RecordAsync(
+            new(receipt.SubmissionId, Hired: true, SalaryBand: SalaryBand.UpperThird), "manager@example.com", CancellationToken));
+
+        using var archive = new ZipArchive(new MemoryStream((await ExportAsync(invitation.Token))!));
+        Assert.Contains("UpperThird", await TextAsync(archive, "data.json"), StringComparison.Ordinal);
+        Assert.IsType<EraseOutcome.Erased>(await EraseAsync(invitation.Token));
+
+        // Nobody else of this class has an outcome.
+        Assert.False(await _app.ReadAsync(db => db.HireOutcomes.AnyAsync(CancellationToken)));
     }
 
     [Fact]
