@@ -62,6 +62,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<ApiTokens>();
         services.AddWebhooks();
         services.AddScoped<InvitationService>();
+        services.AddScoped<InvitationBatch>();
         services.AddScoped<AttemptService>();
         services.AddScoped<DeadlineService>();
         services.AddScoped<AdjustmentService>();

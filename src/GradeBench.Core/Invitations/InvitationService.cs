@@ -22,7 +22,9 @@ public sealed class InvitationService(
 
         var now = clock.GetUtcNow();
         var token = InvitationToken.Create();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+        // Where many are made at once, all of them are stored together (InvitationBatch).
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
         var candidateId = await FindOrAddCandidateAsync(invitation, now, cancellationToken);
         var created = new Invitation
         {
@@ -37,7 +39,10 @@ public sealed class InvitationService(
         audit.Add(actor, "invitation.created", $"invitation {created.Id}",
             new { created.AssessmentId, created.CandidateId, created.ExpiresAt });
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
 
         return new IssuedInvitation(created.Id, candidateId, token, created.ExpiresAt);
     }

@@ -1,8 +1,13 @@
+using GradeBench.Cohorts;
 using GradeBench.Core.Intake;
+using GradeBench.Core.Reviews;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
 using GradeBench.Rubrics;
+using GradeBench.Web.Reviewer.Blinding;
+using GradeBench.Web.Reviewer.Code;
 using GradeBench.Web.Reviewer.Decisions;
+using GradeBench.Web.Reviewer.Reviews;
 using GradeBench.Web.Shared;
 using GradeBench.Web.Shared.Components;
 using GradeBench.Web.Shared.Live;
@@ -10,12 +15,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GradeBench.Web.Reviewer;
 
-/// <summary>One submission: its scores, why they are what they are, and the code.</summary>
-internal sealed class ScorecardEndpoint(GradeBenchDbContext db, RunProgress progress, TimeProvider clock)
+/// <summary>One submission: its scores, why they are what they are, the code, and what reviewers make of it.</summary>
+internal sealed class ScorecardEndpoint(
+    GradeBenchDbContext db, RunProgress progress, IdentityReveals identities, ScoreErrors errors, StarterShelf starters, TimeProvider clock)
 {
     public static Task<IResult> GetAsync(
-        Guid id, string? file, int? part, string? notice, ScorecardEndpoint endpoint, CancellationToken cancellationToken) =>
-        endpoint.ShowAsync(id, file, part ?? 1, null, cancellationToken, notice == "decided" ? "The decision is recorded." : null);
+        Guid id, string? file, int? part, string? view, string? notice, HttpContext context, ScorecardEndpoint endpoint, CancellationToken cancellationToken) =>
+        endpoint.ShowAsync(new(id, context.User.Identity!.Name!, file, part ?? 1, view == "changes", notice), null, null, cancellationToken);
 
     public static async Task<IResult> EventsAsync(
         Guid id, GradeBenchDbContext db, RunEventStream events, HttpContext context, CancellationToken cancellationToken) =>
@@ -29,12 +35,12 @@ internal sealed class ScorecardEndpoint(GradeBenchDbContext db, RunProgress prog
             .Select(r => r.Result!.ScorecardJson)
             .FirstOrDefaultAsync(cancellationToken) is { } json ? StoredForm.ReadScorecard(json) : null;
 
-    /// <param name="failed">A decision that was not recorded, to be shown again; null for none.</param>
-    public async Task<IResult> ShowAsync(
-        Guid id, string? file, int part, FailedDecision? failed, CancellationToken cancellationToken, string? notice = null)
+    /// <param name="decision">A decision that was not recorded, to be shown again; null for none.</param>
+    /// <param name="review">The same of a level, note or reason.</param>
+    public async Task<IResult> ShowAsync(ScorecardRequest asked, FailedDecision? decision, FailedReview? review, CancellationToken cancellationToken)
     {
         var found = await db.Submissions.AsNoTracking()
-            .Where(s => s.Id == id)
+            .Where(s => s.Id == asked.Id)
             .Select(s => new
             {
                 Assessment = s.Attempt.Assessment.Title,
@@ -48,45 +54,69 @@ internal sealed class ScorecardEndpoint(GradeBenchDbContext db, RunProgress prog
                     .Select(r => new { Run = r, r.Result!.EvidenceJson, r.Result.ScorecardJson }).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(cancellationToken);
-        if (found is null)
+        if (found is null || await identities.FindAsync(asked.Id, asked.Reader, cancellationToken) is not { } identity)
         {
             return TypedResults.NotFound();
         }
 
-        var evidence = found.Graded is { } graded ? StoredForm.ReadEvidence(graded.EvidenceJson) : null;
-        var code = CodePane.Of(id, SubmissionIntake.Reopen(found.Bytes).Files, evidence, file, part);
-        if (code is null)
+        var blind = BlindText.For(identity);
+        IReadOnlyList<SourceFile> files = SubmissionIntake.Reopen(found.Bytes).Files;
+        files = blind is null ? files : [.. files.Select(blind.Hide)];
+        GradedModel? graded = found.Graded is { } stored
+            ? GradedModel.Of(stored.Run, stored.EvidenceJson, stored.ScorecardJson, blind, await errors.OfAsync(stored.Run.RubricVersionId!.Value, cancellationToken))
+            : null;
+        var starter = asked.Changes ? await starters.OfAsync(asked.Id, db, cancellationToken) : null;
+        if (CodePane.Of(asked.Id, files, graded?.Evidence, asked.File, asked.Part, starter) is not { } code)
         {
             return TypedResults.NotFound();
         }
 
-        var snapshot = await progress.FindLatestAsync(id, cancellationToken);
+        var snapshot = await progress.FindLatestAsync(asked.Id, cancellationToken);
+        var later = decision?.Later ?? review?.Later;
+        var counts = found.Number == found.Uploads && later is null;
         var decisions = new DecisionsModel(
-            await DecisionsModel.ReadAsync(db, id, cancellationToken), found.Number == found.Uploads && failed?.Later is null,
-            failed?.Form ?? DecisionForm.Blank, failed?.Errors ?? [], notice);
+            await DecisionsModel.ReadAsync(db, asked.Id, cancellationToken), counts, decision?.Form ?? DecisionForm.Blank, decision?.Errors ?? []);
+        var reviews = await ReviewModel.ReadAsync(db, asked.Id, graded?.Scorecard, counts, asked.Reader, identity.Decided, review, cancellationToken);
+        var failed = decision is not null || review is not null;
+
         return Page.Show<ScorecardPage, ScorecardModel>(new(
-            id, ReceiptNumber.Of(id), found.Assessment, found.ReceivedAt, found.Number, found.Uploads, found.Sha256,
+            asked.Id, ReceiptNumber.Of(asked.Id), found.Assessment, found.ReceivedAt, found.Number, found.Uploads, found.Sha256,
             found.Latest.State, snapshot!.IsFinished, RunSteps.Of(found.Latest, found.ReceivedAt, snapshot.Ahead, clock.GetUtcNow()),
-            evidence is null ? null : new(found.Graded!.Run, evidence, StoredForm.ReadScorecard(found.Graded.ScorecardJson)),
-            code, decisions), failed is null ? StatusCodes.Status200OK : failed.Later is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
+            graded, code, decisions, reviews, identity, asked.Said),
+            !failed ? StatusCodes.Status200OK : later is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
     }
 }
 
 /// <param name="Uploads">How many uploads the attempt has; the last one counts.</param>
 /// <param name="State">Of the latest run, which may be a rerun of a graded submission.</param>
+/// <param name="Notice">What just worked; null for nothing.</param>
 public sealed record ScorecardModel(
     Guid Id, string Receipt, string Assessment, DateTimeOffset ReceivedAt, int Number, int Uploads, string Sha256,
-    RunState State, bool Finished, IReadOnlyList<RunStep> Steps, GradedModel? Graded, CodePane Code, DecisionsModel Decisions);
+    RunState State, bool Finished, IReadOnlyList<RunStep> Steps, GradedModel? Graded, CodePane Code, DecisionsModel Decisions,
+    ReviewModel Review, CandidateIdentity Identity, string? Notice)
+{
+    public IReadOnlyList<FieldError> Errors => Decisions.Errors.Count > 0 ? Decisions.Errors : Review.Failed?.Errors ?? [];
+}
 
 /// <summary>The result that stands: that of the last run which ended well.</summary>
-public sealed record GradedModel(Run Run, Evidence Evidence, Scorecard Scorecard)
+/// <param name="Error">How far the overall score may be off; null while too little was graded to know.</param>
+public sealed record GradedModel(Run Run, Evidence Evidence, Scorecard Scorecard, MeasurementError? Error)
 {
     /// <summary>What a rubric without a sense of proportion would bury: the best and the worst, two each, never the same one twice.</summary>
     public IReadOnlyList<CriterionScore> Strongest => [.. ByScore.Take(Extremes)];
 
     public IReadOnlyList<CriterionScore> Weakest => [.. ByScore.Reverse().Take(Extremes)];
 
+    public Score.ScoreBand? Band => Error is null ? null : new(
+        Math.Max(1, Scorecard.Overall - (decimal)Error.Band), Math.Min(10, Scorecard.Overall + (decimal)Error.Band));
+
     private int Extremes => Math.Min(2, Scorecard.Criteria.Count / 2);
 
     private IEnumerable<CriterionScore> ByScore => Scorecard.Criteria.OrderByDescending(c => c.Score).ThenByDescending(c => c.Weight);
+
+    internal static GradedModel Of(Run run, string evidenceJson, string scorecardJson, BlindText? blind, MeasurementError? error)
+    {
+        var (evidence, scorecard) = (StoredForm.ReadEvidence(evidenceJson), StoredForm.ReadScorecard(scorecardJson));
+        return blind is null ? new(run, evidence, scorecard, error) : new(run, blind.Hide(evidence), blind.Hide(scorecard), error);
+    }
 }

@@ -105,7 +105,7 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
     private static string Fill(RoutePatternPart part) => part switch
     {
         RoutePatternLiteralPart literal => literal.Content,
-        RoutePatternParameterPart { Name: "id" } => "00000000-0000-0000-0000-000000000001",
+        RoutePatternParameterPart { Name: "id" or "note" } => "00000000-0000-0000-0000-000000000001",
         RoutePatternParameterPart { Name: "number" } => "1",
         _ => "nobody",
     };

@@ -8,6 +8,7 @@ internal static class DecisionEndpoint
     public static async Task<IResult> PostAsync(
         Guid id, HttpContext context, ScorecardEndpoint scorecard, DecisionService decisions, CancellationToken cancellationToken)
     {
+        var reader = context.User.Identity!.Name!;
         var form = await DecisionForm.ReadAsync(context.Request, cancellationToken);
         if (await scorecard.FindScorecardAsync(id, cancellationToken) is not { } graded)
         {
@@ -16,15 +17,15 @@ internal static class DecisionEndpoint
 
         if (form.Check(graded) is { Count: > 0 } errors)
         {
-            return await scorecard.ShowAsync(id, null, 1, new(form, errors), cancellationToken);
+            return await scorecard.ShowAsync(new(id, reader), new(form, errors), null, cancellationToken);
         }
 
-        var outcome = await decisions.DecideAsync(new(id, form.Chosen!.Value, form.Criterion, form.Reason), context.User.Identity!.Name!, cancellationToken);
+        var outcome = await decisions.DecideAsync(new(id, form.Chosen!.Value, form.Criterion, form.Reason), reader, cancellationToken);
         return outcome switch
         {
             DecideOutcome.Decided => TypedResults.LocalRedirect($"/review/submissions/{id}?notice=decided#decision"),
             DecideOutcome.Superseded later => await scorecard.ShowAsync(
-                id, null, 1, new(form, [new(null, "The candidate has uploaded again meanwhile, and that upload counts. Read it before you decide.")], later.LastSubmissionId), cancellationToken),
+                new(id, reader), new(form, [new(null, "The candidate has uploaded again meanwhile, and that upload counts. Read it before you decide.")], later.LastSubmissionId), null, cancellationToken),
             _ => TypedResults.NotFound(),
         };
     }

@@ -8,9 +8,8 @@ namespace GradeBench.Web.Reviewer.Decisions;
 /// <summary>What was decided about an attempt, and the form for deciding again.</summary>
 /// <param name="Made">The latest first; that one stands.</param>
 /// <param name="MayDecide">Whether this is the upload that counts.</param>
-/// <param name="Notice">What just worked; null for nothing.</param>
 public sealed record DecisionsModel(
-    IReadOnlyList<MadeDecision> Made, bool MayDecide, DecisionForm Form, IReadOnlyList<FieldError> Errors, string? Notice)
+    IReadOnlyList<MadeDecision> Made, bool MayDecide, DecisionForm Form, IReadOnlyList<FieldError> Errors)
 {
     internal static Task<List<MadeDecision>> ReadAsync(GradeBenchDbContext db, Guid submissionId, CancellationToken cancellationToken) =>
         (from submission in db.Submissions

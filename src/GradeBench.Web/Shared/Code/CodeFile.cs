@@ -3,17 +3,27 @@ namespace GradeBench.Web.Shared.Code;
 /// <summary>The part of a submitted file that one page shows.</summary>
 public sealed record CodeFile(string Path, IReadOnlyList<CodeLine> Lines, int TotalLines)
 {
-    public int FirstLine => Lines.Count == 0 ? 0 : Lines[0].Number;
+    public int FirstLine => Lines.FirstOrDefault(l => l.Number > 0)?.Number ?? 0;
 
-    public int LastLine => Lines.Count == 0 ? 0 : Lines[^1].Number;
+    public int LastLine => Lines.LastOrDefault(l => l.Number > 0)?.Number ?? 0;
 }
 
 /// <summary>One line, cut where it is longer than a reader can use.</summary>
+/// <param name="Number">0 for a line that is gone from the file.</param>
 /// <param name="HiddenCharacters">How many characters were cut off.</param>
 /// <param name="Marked">Whether a finding or a fact covers the line.</param>
 /// <param name="Findings">What is shown under this line.</param>
 public sealed record CodeLine(
-    int Number, IReadOnlyList<CodeToken> Tokens, int HiddenCharacters, bool Marked, IReadOnlyList<PinnedFinding> Findings);
+    int Number, IReadOnlyList<CodeToken> Tokens, int HiddenCharacters, bool Marked, IReadOnlyList<PinnedFinding> Findings,
+    LineChange Change = LineChange.None);
+
+/// <summary>How a line came to be, as against the file it began as.</summary>
+public enum LineChange
+{
+    None,
+    Added,
+    Removed,
+}
 
 /// <summary>Text of one colour.</summary>
 /// <param name="Kind"><c>k</c> keyword, <c>s</c> string, <c>n</c> number, <c>c</c> comment; null for the rest.</param>

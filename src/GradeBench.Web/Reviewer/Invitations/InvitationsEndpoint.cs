@@ -1,14 +1,15 @@
 using System.Net.Mail;
 using GradeBench.Core.Invitations;
 using GradeBench.Core.Storage;
+using GradeBench.Web.Reviewer.Queue;
 using GradeBench.Web.Shared;
 using GradeBench.Web.Shared.Components;
 using Microsoft.EntityFrameworkCore;
 
-namespace GradeBench.Web.Reviewer;
+namespace GradeBench.Web.Reviewer.Invitations;
 
 /// <summary>Makes personal links, lists them and withdraws them.</summary>
-internal sealed class InvitationsEndpoint(GradeBenchDbContext db, InvitationService invitations, TimeProvider clock)
+internal sealed class InvitationsEndpoint(GradeBenchDbContext db, InvitationService invitations, InvitationBatch batch, TimeProvider clock)
 {
     private const int PageSize = 25;
 
@@ -26,6 +27,22 @@ internal sealed class InvitationsEndpoint(GradeBenchDbContext db, InvitationServ
         await invitations.RevokeAsync(id, context.User.Identity!.Name!, cancellationToken)
             ? TypedResults.LocalRedirect("/review/invitations?notice=revoked")
             : TypedResults.NotFound();
+
+    /// <summary>A new link in the place of a lost one; shown in the answer and nowhere again.</summary>
+    public static async Task<IResult> ReplaceAsync(Guid id, HttpContext context, InvitationsEndpoint endpoint, CancellationToken cancellationToken) =>
+        await endpoint.ReplaceLinkAsync(id, context, cancellationToken);
+
+    private async Task<IResult> ReplaceLinkAsync(Guid id, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await batch.ReplaceLinkAsync(id, context.User.Identity!.Name!, cancellationToken) is not { } issued)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var name = await db.Invitations.Where(i => i.Id == id).Select(i => i.Candidate.Name).SingleAsync(cancellationToken);
+        var link = new NewLink(name, $"{context.Request.Scheme}://{context.Request.Host}/c/{issued.Token}", issued.ExpiresAt);
+        return await ShowAsync(1, new("", "", ""), [], link, null, StatusCodes.Status200OK, cancellationToken);
+    }
 
     private async Task<IResult> CreateAsync(InvitationForm form, HttpContext context, CancellationToken cancellationToken)
     {
