@@ -32,6 +32,7 @@ public sealed class ConsentTests(TestDatabase database) : IClassFixture<TestData
         var invitation = await _app.Data.InvitationAsync();
 
         await RecordAsync(invitation.Token, notice: true, share: true);
+        _app.Clock.Advance(TimeSpan.FromSeconds(1));
         await RecordAsync(invitation.Token, notice: true, share: false);
 
         var standing = await _app.UseAsync((ConsentService s) => s.StandingAsync(invitation.InvitationId, CancellationToken));

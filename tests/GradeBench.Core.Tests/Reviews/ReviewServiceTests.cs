@@ -112,7 +112,7 @@ public sealed class ReviewServiceTests(TestPostgres postgres) : ReviewTest(postg
         Assert.Equal(0, await PublishAsync(submission, Second));
         Assert.Equal(1, await PublishAsync(submission, First));
 
-        var notes = await App.ReadAsync(db => db.ReviewNotes.OrderBy(n => n.Id).ToListAsync(CancellationToken));
+        var notes = await App.ReadAsync(db => db.ReviewNotes.OrderByDescending(n => n.ForCandidate).ToListAsync(CancellationToken));
         Assert.Equal([true, false], notes.Select(n => n.PublishedAt is not null));
         Assert.IsType<ReviewOutcome.Unknown>(await RemoveAsync(submission, notes[0].Id, First));
         Assert.IsType<ReviewOutcome.Unknown>(await RemoveAsync(submission, notes[1].Id, Second));
