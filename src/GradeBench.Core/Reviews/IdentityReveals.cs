@@ -6,10 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace GradeBench.Core.Reviews;
 
 /// <summary>Whose work it is, and whether the one who asks may be shown it.</summary>
-/// <param name="Shown">True after a decision, or when it was revealed to the one who asks.</param>
+/// <param name="Shown">True after a decision, when it was revealed to the one who asks, or when nothing is left to hide.</param>
+/// <param name="Erased">Whether the candidate had their data erased: name, address and files are stand-ins.</param>
 /// <param name="Revealed">Everybody who looked before there was a decision.</param>
 public sealed record CandidateIdentity(
-    Guid AttemptId, string Name, string Email, bool Decided, bool Shown, IReadOnlyList<IdentityReveal> Revealed);
+    Guid AttemptId, string Name, string Email, bool Decided, bool Shown, bool Erased, IReadOnlyList<IdentityReveal> Revealed);
 
 /// <summary>Keeps reviews blind: a name is shown after a decision, or before it to somebody who says why, which is written down.</summary>
 public sealed class IdentityReveals(GradeBenchDbContext db, AuditTrail audit, TimeProvider clock)
@@ -24,6 +25,7 @@ public sealed class IdentityReveals(GradeBenchDbContext db, AuditTrail audit, Ti
                 s.AttemptId,
                 s.Attempt.Candidate.Name,
                 s.Attempt.Candidate.Email,
+                Erased = s.Attempt.Candidate.ErasedAt != null,
                 Decision = db.Decisions.Where(d => d.AttemptId == s.AttemptId)
                     .OrderByDescending(d => d.DecidedAt).ThenByDescending(d => d.Id).Select(d => (DecisionOutcome?)d.Outcome).FirstOrDefault(),
                 Revealed = db.IdentityReveals.Where(r => r.AttemptId == s.AttemptId).OrderBy(r => r.RevealedAt).ToList(),
@@ -38,7 +40,9 @@ public sealed class IdentityReveals(GradeBenchDbContext db, AuditTrail audit, Ti
         // Whoever puts a candidate on hold has not decided yet, and neither has anybody after them.
         var decided = found.Decision is DecisionOutcome.Advance or DecisionOutcome.Decline;
 
-        return new(found.AttemptId, found.Name, found.Email, decided, decided || found.Revealed.Any(r => r.RevealedTo == reader), found.Revealed);
+        var shown = decided || found.Erased || found.Revealed.Any(r => r.RevealedTo == reader);
+
+        return new(found.AttemptId, found.Name, found.Email, decided, shown, found.Erased, found.Revealed);
     }
 
     /// <summary>Shows it to the actor from now on. False when there is no such submission.</summary>
