@@ -52,11 +52,11 @@ public class Downloader : IResilientClient
 
     public async Task<IReadOnlyList<FetchResult>> FetchAllAsync(IReadOnlyList<FetchRequest> requests, CancellationToken cancellationToken)
     {
-        var tasks = new List<Task<FetchResponse>>();
-        foreach (var r in requests)
-            tasks.Add(FetchAsync(r, cancellationToken));
+        // ten at a time, with more my machine ran out of sockets
+        var responses = new List<FetchResponse>();
+        foreach (var chunk in requests.Chunk(10))
+            responses.AddRange(await Task.WhenAll(chunk.Select(r => FetchAsync(r, cancellationToken))));
 
-        var responses = await Task.WhenAll(tasks);
         return responses.Select(r => new FetchResult(r, null)).ToList();
     }
 
