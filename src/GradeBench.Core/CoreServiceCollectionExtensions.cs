@@ -72,6 +72,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<CandidateErasure>();
         services.AddScoped<PracticeService>();
         services.AddScoped<FeedbackService>();
+        services.AddScoped<FeedbackReader>();
         services.AddScoped<RecheckService>();
         services.AddScoped<ReceiptSigner>();
         services.AddScoped<ReceiptReader>();

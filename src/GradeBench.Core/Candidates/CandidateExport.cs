@@ -17,7 +17,8 @@ namespace GradeBench.Core.Candidates;
 /// Results are in it from the deadline on; what hidden tests looked for only as far as feedback tells it.
 /// </summary>
 public sealed class CandidateExport(
-    GradeBenchDbContext db, AdjustmentService adjustments, LearningPathDeclaration paths, FeedbackService feedback, TimeProvider clock)
+    GradeBenchDbContext db, AdjustmentService adjustments, LearningPathDeclaration paths, FeedbackService feedback, FeedbackReader reader,
+    TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -92,7 +93,7 @@ public sealed class CandidateExport(
         {
             var result = ended
                 ? await db.Runs.Where(r => r.SubmissionId == submission.Id && r.State == RunState.Graded).OrderByDescending(r => r.Number)
-                    .Select(r => new { r.Overall, r.Dimensions, r.Result }).FirstOrDefaultAsync(cancellationToken)
+                    .Select(r => new { r.Overall, r.Dimensions }).FirstOrDefaultAsync(cancellationToken)
                 : null;
             uploads.Add(new
             {
@@ -104,7 +105,7 @@ public sealed class CandidateExport(
                 submission.Files,
                 result?.Overall,
                 result?.Dimensions,
-                Feedback = released && result?.Result is { } seen ? CandidateFeedback.Of(seen.ReadEvidence(), seen.ReadScorecard()) : null,
+                Feedback = released ? await reader.ReadAsync(submission.Id, cancellationToken) : null,
                 Rechecks = await db.RecheckRequests.Where(r => r.SubmissionId == submission.Id)
                     .Select(r => new { r.CriterionId, r.Reason, r.RequestedAt, r.Answer, r.AnsweredAt }).ToListAsync(cancellationToken),
                 Notes = await db.ReviewNotes.Where(n => n.Review.SubmissionId == submission.Id && n.ForCandidate && n.PublishedAt != null)

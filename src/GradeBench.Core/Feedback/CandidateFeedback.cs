@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using GradeBench.Core.Reviews;
 using GradeBench.Rubrics;
 
 namespace GradeBench.Core.Feedback;
@@ -13,11 +15,14 @@ public sealed record CandidateFeedback(
     IReadOnlyList<FeedbackDimension> Dimensions,
     IReadOnlyList<FeedbackBehaviour> Behaviours)
 {
-    public static CandidateFeedback Of(Evidence evidence, Scorecard scorecard) => new(
+    /// <param name="reviewed">The scorecard as the finished reviews leave it.</param>
+    /// <param name="rubric">The rules it was scored by; needed only where reviewers changed a level.</param>
+    public static CandidateFeedback Of(Evidence evidence, ReviewedScorecard reviewed, Rubric? rubric) => new(
         evidence.Compile.Succeeded,
         CompilerMessage.ErrorsOf(evidence),
-        [.. scorecard.Dimensions.Select(d => new FeedbackDimension(
-            d.Id, d.Title, [.. scorecard.Criteria.Where(c => c.Dimension == d.Id).Select(FeedbackCriterion.Of)]))],
+        [.. reviewed.Dimensions.Select(d => new FeedbackDimension(
+            d.Score.Id, d.Score.Title,
+            [.. reviewed.Criteria.Where(c => c.Score.Dimension == d.Score.Id).Select(c => FeedbackCriterion.Of(c, rubric))]))],
         [.. evidence.Behaviours.Select(FeedbackBehaviour.Of)]);
 
     public FeedbackCriterion? Find(string criterionId) => Dimensions.SelectMany(d => d.Criteria).FirstOrDefault(c => c.Id == criterionId);
@@ -36,19 +41,63 @@ public sealed record CompilerMessage(string Id, string Text, string? Where)
 
 public sealed record FeedbackDimension(string Id, string Title, IReadOnlyList<FeedbackCriterion> Criteria);
 
+/// <summary>Whose level a candidate reads. Never a name.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LevelBasis>))]
+public enum LevelBasis
+{
+    /// <summary>What the tests and the analysis say; nobody has reviewed it.</summary>
+    Machine,
+
+    /// <summary>The same, and a reviewer agreed.</summary>
+    Confirmed,
+
+    /// <summary>A reviewer set it instead of the machine's.</summary>
+    Reviewer,
+
+    /// <summary>The machine's, while reviewers do not agree about it.</summary>
+    Disputed,
+}
+
 /// <param name="Id">Of the criterion in the published rubric.</param>
-/// <param name="Level">1 to 10.</param>
-/// <param name="Anchor">What was seen, as the rubric words it for that level.</param>
-/// <param name="Seen">What cost points; empty where nothing did.</param>
+/// <param name="Level">1 to 10: the one that holds.</param>
+/// <param name="MachineLevel">What the machine said, which a reviewer may have replaced.</param>
+/// <param name="Anchor">What the rubric's words are for that level.</param>
+/// <param name="Seen">What cost points by the machine's reckoning; empty where nothing did.</param>
 /// <param name="Next">What the next level looks like; null on the highest.</param>
-public sealed record FeedbackCriterion(string Id, string Title, int Level, string Anchor, IReadOnlyList<SeenEvidence> Seen, string? Next)
+public sealed record FeedbackCriterion(
+    string Id, string Title, int Level, LevelBasis Basis, int MachineLevel, string Anchor, IReadOnlyList<SeenEvidence> Seen, string? Next)
 {
     private const int MostSeen = 5;
 
-    public static FeedbackCriterion Of(CriterionScore score) => new(
-        score.Id, score.Title, score.Level.Score, score.Level.Anchor,
-        [.. score.Evidence.Where(e => e.Lost > 0).OrderByDescending(e => e.Lost).Select(SeenEvidence.Of).Distinct().Take(MostSeen)],
-        score.NextLevel?.Anchor);
+    internal static FeedbackCriterion Of(ReviewedCriterion criterion, Rubric? rubric)
+    {
+        var score = criterion.Score;
+        var machine = new FeedbackCriterion(
+            score.Id, score.Title, score.Level.Score, BasisOf(criterion), score.Level.Score, score.Level.Anchor,
+            [.. score.Evidence.Where(e => e.Lost > 0).OrderByDescending(e => e.Lost).Select(SeenEvidence.Of).Distinct().Take(MostSeen)],
+            score.NextLevel?.Anchor);
+        if (machine.Basis != LevelBasis.Reviewer)
+        {
+            return machine;
+        }
+
+        var set = (int)criterion.Level!.Value;
+        var levels = rubric?.Criteria.FirstOrDefault(c => c.Id == score.Id)?.Levels ?? [];
+        return machine with
+        {
+            Level = set,
+            Anchor = levels.LastOrDefault(l => l.Score <= set)?.Anchor ?? (levels is [var lowest, ..] ? lowest.Anchor : ""),
+            Next = levels.FirstOrDefault(l => l.Score > set)?.Anchor,
+        };
+    }
+
+    private static LevelBasis BasisOf(ReviewedCriterion criterion) => criterion switch
+    {
+        { Level: null } => LevelBasis.Disputed,
+        { Changed: true } => LevelBasis.Reviewer,
+        { Given.Count: > 0 } => LevelBasis.Confirmed,
+        _ => LevelBasis.Machine,
+    };
 }
 
 /// <summary>One thing that cost points.</summary>

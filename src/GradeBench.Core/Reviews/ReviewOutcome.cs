@@ -24,4 +24,7 @@ public abstract record ReviewOutcome
 
     /// <summary>Only somebody who finished a review of it may settle where reviews differ.</summary>
     public sealed record NotYours : ReviewOutcome;
+
+    /// <summary>It was graded again meanwhile, and the machine says something else than what the level was given instead of.</summary>
+    public sealed record MachineChanged(decimal Score) : ReviewOutcome;
 }

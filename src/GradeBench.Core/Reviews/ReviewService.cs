@@ -8,7 +8,8 @@ namespace GradeBench.Core.Reviews;
 /// <summary>A level as a reviewer gives it.</summary>
 /// <param name="Level">1 to 10.</param>
 /// <param name="Reason">Between <see cref="ReviewLevel.ShortestReason"/> and <see cref="ReviewLevel.LongestReason"/> characters.</param>
-public sealed record NewLevel(Guid SubmissionId, string CriterionId, int Level, string Reason);
+/// <param name="Instead">The machine's score that its giver saw; null where nobody saw one.</param>
+public sealed record NewLevel(Guid SubmissionId, string CriterionId, int Level, string Reason, decimal? Instead = null);
 
 /// <summary>
 /// Writes reviews: levels, finishing, and settling where two differ. Reasons are the candidate's personal data and may have
@@ -30,6 +31,11 @@ public sealed class ReviewService(GradeBenchDbContext db, OpenReview open, Audit
             if (reviewable.Scorecard.Criteria.FirstOrDefault(c => c.Id == given.CriterionId) is not { } criterion)
             {
                 return new ReviewOutcome.Unknown();
+            }
+
+            if (given.Instead is { } seen && seen != criterion.Score)
+            {
+                return new ReviewOutcome.MachineChanged(criterion.Score);
             }
 
             var level = review.Levels.FirstOrDefault(l => l.CriterionId == given.CriterionId);

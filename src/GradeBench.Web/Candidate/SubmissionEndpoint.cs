@@ -15,7 +15,8 @@ namespace GradeBench.Web.Candidate;
 
 /// <summary>One upload as its candidate sees it: the receipt, the progress, what is told at once, and the feedback once it is released.</summary>
 internal sealed class SubmissionEndpoint(
-    GradeBenchDbContext db, RunProgress progress, ReceiptReader receipts, FeedbackService feedback, RecheckService rechecks, TimeProvider clock)
+    GradeBenchDbContext db, RunProgress progress, ReceiptReader receipts, FeedbackService feedback, FeedbackReader reader,
+    RecheckService rechecks, TimeProvider clock)
 {
     public static Task<IResult> GetAsync(string token, int number, string? notice, SubmissionEndpoint endpoint, CancellationToken cancellationToken) =>
         endpoint.ShowAsync(
@@ -102,7 +103,7 @@ internal sealed class SubmissionEndpoint(
             .Where(n => n.Review.SubmissionId == submission.Id && n.ForCandidate && n.PublishedAt != null)
             .OrderBy(n => n.PublishedAt).Select(n => n.Text).ToListAsync(cancellationToken);
         return new(
-            check, state, CandidateFeedback.Of(evidence, result.ReadScorecard()), await rechecks.ListOfAsync(submission.Id, cancellationToken), notes,
+            check, state, await reader.ReadAsync(submission.Id, cancellationToken), await rechecks.ListOfAsync(submission.Id, cancellationToken), notes,
             CanAsk: submission.Number == last);
     }
 }

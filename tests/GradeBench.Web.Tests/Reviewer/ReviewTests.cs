@@ -43,6 +43,23 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task A_level_given_beside_a_score_that_changed_meanwhile_is_asked_for_again()
+    {
+        var (reviewer, page) = await OpenAsync("Reviewer");
+
+        var response = await GiveAsync(reviewer, page, "4", Reason, ("machine", "1.5"));
+        var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Contains("It was graded again meanwhile", html, StringComparison.Ordinal);
+        Assert.Contains(WebUtility.HtmlEncode(Reason), html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Your level: 4", html, StringComparison.Ordinal);
+        var shown = System.Text.RegularExpressions.Regex.Match(html, "name=\"machine\" value=\"([^\"]+)\"").Groups[1].Value;
+        await GiveAsync(reviewer, page, "4", Reason, ("machine", shown));
+
+        Assert.Contains("Your level: 4", await reviewer.ReadAsync(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_reviewer_sees_the_first_ones_review_when_their_own_is_finished()
     {
         var (first, page) = await OpenAsync("Reviewer");

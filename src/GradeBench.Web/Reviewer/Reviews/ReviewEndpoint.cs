@@ -33,7 +33,7 @@ internal sealed class ReviewEndpoint(ReviewService reviews, ReviewNotes notes, I
         return errors.Count > 0
             ? await endpoint.ShowAsync(place, failed, cancellationToken)
             : await endpoint.AnswerAsync(
-                await endpoint.Reviews.GiveLevelAsync(new(id, criterion, number, reason), place.Reader, cancellationToken),
+                await endpoint.Reviews.GiveLevelAsync(new(id, criterion, number, reason, Machine(form)), place.Reader, cancellationToken),
                 place with { Notice = "level" }, $"criterion-{criterion}", failed, cancellationToken);
     }
 
@@ -95,6 +95,10 @@ internal sealed class ReviewEndpoint(ReviewService reviews, ReviewNotes notes, I
             : TypedResults.NotFound();
     }
 
+    /// <summary>The machine's score the form stood beside.</summary>
+    private static decimal? Machine(IFormCollection form) =>
+        decimal.TryParse(form["machine"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var score) ? score : null;
+
     private static FailedReview Nothing => new("", "", "", "", false, []);
 
     private ReviewService Reviews => reviews;
@@ -128,6 +132,10 @@ internal sealed class ReviewEndpoint(ReviewService reviews, ReviewNotes notes, I
             ReviewOutcome.SeenByNow => await ShowAsync(back, failed with
             {
                 Errors = [new(null, "Somebody else has finished a review meanwhile, and you can see it. Settle what differs instead.")],
+            }, cancellationToken),
+            ReviewOutcome.MachineChanged changed => await ShowAsync(back, failed with
+            {
+                Errors = [new($"level-{failed.Criterion}", $"It was graded again meanwhile, and the machine now says {Web.Shared.Shown.Score(changed.Score)}. If your level still stands, record it again.")],
             }, cancellationToken),
             _ => TypedResults.NotFound(),
         };
