@@ -11,6 +11,7 @@ namespace GradeBench.Analyzers.SharedState;
 internal sealed class FunctionReader(FunctionFacts facts, Locks locks)
 {
     private readonly Roots _roots = new(facts.Symbol);
+    private readonly Copies _copies = new();
     private ImmutableHashSet<ISymbol> _held = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
 
     public void Read() => Visit(facts.Body);
@@ -25,9 +26,18 @@ internal sealed class FunctionReader(FunctionFacts facts, Locks locks)
             case IBlockOperation block: VisitBlock(block); return;
             case IInvocationOperation call: VisitCall(call); return;
             case IObjectCreationOperation creation: VisitCreation(creation); return;
-            case IIncrementOrDecrementOperation step: Touch(step.Target, AccessKind.ReadModifyWrite, step); VisitTargetParts(step.Target); return;
+            case IVariableDeclaratorOperation { Initializer.Value: var initial, Symbol: var local }:
+                Visit(initial);
+                _copies.Set(local, initial);
+                return;
+            case IIncrementOrDecrementOperation step:
+                _copies.Change(step.Target);
+                Touch(step.Target, AccessKind.ReadModifyWrite, step);
+                VisitTargetParts(step.Target);
+                return;
             case ICompoundAssignmentOperation compound:
                 Visit(compound.Value);
+                _copies.Change(compound.Target);
                 Touch(compound.Target, AccessKind.ReadModifyWrite, compound);
                 VisitTargetParts(compound.Target);
                 return;
@@ -82,8 +92,9 @@ internal sealed class FunctionReader(FunctionFacts facts, Locks locks)
         foreach (var target in Targets(assignment.Target))
         {
             // x = x + 1 is one step for the reader and three for the processor. A copy with one more element (list = list.Add(e)) is no different.
-            var builds = target.ReferencedSymbol() is { } symbol && target is not IArrayElementReferenceOperation
-                && assignment.Value.SelfAndInner().Any(o => o.ReferencedSymbol().Is(symbol)) && !IsAtomicRead(assignment.Value);
+            var builds = target.ReferencedSymbol() is { } symbol && target is not IArrayElementReferenceOperation && !IsAtomicRead(assignment.Value)
+                && (assignment.Value.SelfAndInner().Any(o => o.ReferencedSymbol().Is(symbol)) || _copies.BuildsOn(assignment.Value, symbol));
+            if (target is ILocalReferenceOperation { Local: var local }) _copies.Set(local, assignment.Value);
             Touch(target, builds ? AccessKind.ReadModifyWrite : AccessKind.Write, assignment);
             VisitTargetParts(target);
         }

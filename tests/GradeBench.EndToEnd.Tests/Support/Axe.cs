@@ -22,6 +22,13 @@ internal static class Axe
         }
         """;
 
+    // Colours on their way from light to dark are nobody's colours. What moves for ever is looked at while it moves.
+    private const string Settle = """
+        () => Promise.allSettled(document.getAnimations()
+          .filter(animation => Number.isFinite(Number(animation.effect.getComputedTiming().endTime)))
+          .map(animation => animation.finished))
+        """;
+
     private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
     /// <summary>Fails when one of the <paramref name="rules"/> (all that axe has by default, if none is named) finds something serious or critical.</summary>
@@ -29,6 +36,7 @@ internal static class Axe
     {
         if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.EvaluateAsync(Script);
         // A page whose main thread is busy for ever answers no script: that is a failure, not a check that never ends.
+        await page.EvaluateAsync(Settle).WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
         var answer = await page.EvaluateAsync<string>(Run, rules).WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
         var result = JsonSerializer.Deserialize<Result>(answer, JsonSerializerOptions.Web)!;
         Assert.True(result.Passed > 0, $"{page.Url}: axe checked nothing.");

@@ -6,8 +6,8 @@ namespace Concurrent;
 public sealed class ConcurrentFetcher(ResilientClientOptions options) : IResilientClient
 {
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly SemaphoreSlim _free = new(options.MaxConnections);
     private long _requestCount;
-    private int _active;
     private bool _closed;
 
     public long RequestCount => _requestCount;
@@ -18,14 +18,11 @@ public sealed class ConcurrentFetcher(ResilientClientOptions options) : IResilie
 
         for (var attempt = 1; ; attempt++)
         {
-            // Wait until there is a free connection.
-            while (_active >= options.MaxConnections)
-                await Task.Delay(TimeSpan.FromMilliseconds(100), options.Clock, cancellationToken);
+            await _free.WaitAsync(cancellationToken);
 
             Exception error;
             int? status = null;
             var count = _requestCount;
-            _active++;
             try
             {
                 using var timeout = new CancellationTokenSource(request.Timeout, options.Clock);
@@ -55,7 +52,7 @@ public sealed class ConcurrentFetcher(ResilientClientOptions options) : IResilie
             }
             finally
             {
-                _active--;
+                _free.Release();
             }
 
             var transient = status is null or 408 or 429 or >= 500;
