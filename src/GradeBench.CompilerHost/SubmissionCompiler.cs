@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GradeBench.CompilerHost.Analysis;
 using GradeBench.CompilerHost.Source;
 using GradeBench.Protocol;
 using Microsoft.CodeAnalysis;
@@ -9,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GradeBench.CompilerHost;
 
-/// <summary>Turns a submission's sources into an assembly and evidence, in memory. The same request gives the same answer, byte for byte.</summary>
+/// <summary>Turns a submission's sources into an assembly, in memory. The same request gives the same answer, byte for byte.</summary>
 internal sealed class SubmissionCompiler(ImmutableArray<MetadataReference> references)
 {
     private const string AssemblyName = "Submission";
@@ -32,8 +31,12 @@ internal sealed class SubmissionCompiler(ImmutableArray<MetadataReference> refer
 
     private static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.Embedded);
 
+    /// <summary>The submission compiled last, to be analysed; null when there is none.</summary>
+    public CompiledSubmission? Last { get; private set; }
+
     public CompileResponse Compile(CompileRequest request)
     {
+        Last = null;
         var sources = request.Files
             .Where(file => file.Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))
             .OrderBy(file => file.Path, StringComparer.Ordinal)
@@ -41,45 +44,49 @@ internal sealed class SubmissionCompiler(ImmutableArray<MetadataReference> refer
         var flags = new SubmissionFlags();
         flags.AddIgnoredFiles(request.Files.Except(sources));
 
-        var refused = SourceGuard.Check(sources);
-        if (refused.Count > 0) return Refusal(refused, flags);
+        var guarded = SourceGuard.Check(sources);
+        if (guarded.Obstacle is { } obstacle)
+        {
+            Last = new CompiledSubmission(_empty, []);
+            return NotCompiled([new ReportedDiagnostic("GBC100", ReportedSeverity.Error, obstacle, null)], [new ReportedGap(obstacle.TrimEnd('.'), null)], flags);
+        }
 
-        var trees = sources.Select(Parse).ToList();
-        var compilation = _empty.AddSyntaxTrees(trees);
-        flags.AddFromSource(sources, trees);
-        flags.AddFromSymbols(compilation, trees);
+        var refused = guarded.Refusals.Select(refusal => refusal.Path).ToHashSet(StringComparer.Ordinal);
+        var safe = sources.Where(file => !refused.Contains(file.Path)).Select(Parse).ToImmutableArray();
+        var gaps = guarded.Refusals.Select(refusal => refusal.ToGap()).ToList();
+        flags.AddFromSource(sources, safe);
 
-        var binding = ContractBinding.Check(compilation, request.Assessment);
+        var analysed = _empty.AddSyntaxTrees(safe);
+        Last = new CompiledSubmission(analysed, safe);
+        if (request.OnlyToAnalyse || guarded.Refusals.Any(refusal => !refusal.IsCompiled))
+            return NotCompiled([.. guarded.Refusals.Where(refusal => !refusal.IsCompiled).Select(refusal => refusal.ToError())], gaps, flags);
+
+        var compiled = gaps.Count == 0 ? analysed : Careful(sources, safe, refused);
+        return Emit(compiled, request.Assessment, gaps, flags);
+    }
+
+    private static CompileResponse Emit(CSharpCompilation compilation, string assessment, IReadOnlyList<ReportedGap> gaps, SubmissionFlags flags)
+    {
+        var binding = ContractBinding.Check(compilation, assessment);
         using var assembly = new MemoryStream();
         var emitted = compilation.Emit(assembly, options: EmitOptions);
         var diagnostics = emitted.Diagnostics.Where(d => d.Location.SourceTree is not { FilePath: ImplicitUsings.Path }).Concat(binding).ToList();
         var succeeded = emitted.Success && binding.IsEmpty;
-
-        var evidence = SubmissionAnalysis.Run(compilation);
-        flags.Add(evidence.Flags);
-        return new CompileResponse(
-            succeeded,
-            succeeded ? assembly.ToArray() : null,
-            DiagnosticReport.From(diagnostics),
-            evidence.Findings,
-            evidence.Facts,
-            evidence.Measures,
-            flags.ToList());
+        return new CompileResponse(succeeded, succeeded ? assembly.ToArray() : null, DiagnosticReport.From(diagnostics), gaps, flags.ToList());
     }
+
+    // On this thread only, whose stack is deep: what the guard lets the compiler try nests deeper than pool threads can follow.
+    private CSharpCompilation Careful(IEnumerable<SourceFile> sources, ImmutableArray<SyntaxTree> safe, HashSet<string> refused) =>
+        _empty.WithOptions(Options.WithConcurrentBuild(false))
+            .AddSyntaxTrees(safe)
+            .AddSyntaxTrees(sources.Where(file => refused.Contains(file.Path)).Select(Parse));
 
     private static SyntaxTree Parse(SourceFile file) =>
         CSharpSyntaxTree.ParseText(SourceText.From(file.Text, System.Text.Encoding.UTF8), ParseOptions, file.Path);
 
-    private static CompileResponse Refusal(IReadOnlyList<SourceRefusal> refused, SubmissionFlags flags)
-    {
-        flags.Add(refused.Select(r => $"not analysed: {r.Reason}"));
-        return new CompileResponse(
-            Succeeded: false,
-            Assembly: null,
-            [.. refused.Select(r => new ReportedDiagnostic(r.Id, ReportedSeverity.Error, r.Message, r.Span))],
-            [], [], [],
-            flags.ToList());
-    }
+    private static CompileResponse NotCompiled(
+        IReadOnlyList<ReportedDiagnostic> diagnostics, IReadOnlyList<ReportedGap> gaps, SubmissionFlags flags) =>
+        new(Succeeded: false, Assembly: null, diagnostics, gaps, flags.ToList());
 
     private static IEnumerable<string> TargetSymbols() =>
         ["NET", "NETCOREAPP", "NET10_0", .. Enumerable.Range(5, 6).Select(version => $"NET{version}_0_OR_GREATER"), "TRACE"];

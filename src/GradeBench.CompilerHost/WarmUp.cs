@@ -2,7 +2,7 @@ using GradeBench.Protocol;
 
 namespace GradeBench.CompilerHost;
 
-/// <summary>Compiles a small program before the host says it is ready, so that the first submission meets warm code.</summary>
+/// <summary>Compiles and analyses a small program before the host says it is ready, so that the first submission meets warm code.</summary>
 internal static class WarmUp
 {
     private const string Source = """
@@ -63,6 +63,9 @@ internal static class WarmUp
         """;
 
     // Once: nearly all of its time is the first translation of Roslyn's generic code, and a second round finds little left to do.
-    public static void Run(SubmissionCompiler compiler) =>
-        _ = compiler.Compile(new CompileRequest([new SourceFile("Warm.cs", Source)], Assessment: ""));
+    public static void Run(CompilerRequests requests)
+    {
+        _ = requests.Compile(new CompileRequest([new SourceFile("Warm.cs", Source)], Assessment: ""));
+        _ = requests.Analyse(AnalysisPart.Rules);
+    }
 }

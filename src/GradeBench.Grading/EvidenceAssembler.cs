@@ -10,26 +10,23 @@ internal static class EvidenceAssembler
     private const int MaxDiagnostics = 100;
     private const int MaxItems = 1000;
 
-    public static Evidence Create(GradingRequest request, CompileOutcome compile, RunConditions conditions)
+    public static Evidence Create(GradingRequest request, CompileOutcome compile, AnalysisResponse analysis, RunConditions conditions)
     {
-        var evidence = new Evidence
+        var answer = (compile as CompileOutcome.Answered)?.Response;
+        List<AnalysisGap> gaps = [.. (answer?.NotAnalysed ?? []).Concat(analysis.NotAnalysed).Take(MaxItems).Select(Gap)];
+        return new Evidence
         {
             Assessment = request.Pack.Id,
             PackVersion = request.Pack.Version,
             Language = request.Language,
             Compile = Compile(compile),
             Conditions = conditions,
+            Facts = [.. analysis.Facts.Take(MaxItems).Select(Fact)],
+            Findings = [.. analysis.Findings.Take(MaxItems).Select(Finding)],
+            Measures = [.. analysis.Measures.Take(MaxItems).Select(m => new Measure(StorableText.Clean(m.Id), m.Value, StorableText.Clean(m.Unit)))],
+            NotAnalysed = gaps,
+            Flags = [.. gaps.Select(gap => $"not analysed: {gap.Reason}"), .. (answer?.Flags ?? []).Concat(analysis.Flags).Take(MaxItems).Select(StorableText.Clean)],
         };
-
-        return compile is CompileOutcome.Answered { Response: var response }
-            ? evidence with
-            {
-                Facts = [.. response.Facts.Take(MaxItems).Select(Fact)],
-                Findings = [.. response.Findings.Take(MaxItems).Select(Finding)],
-                Measures = [.. response.Measures.Take(MaxItems).Select(m => new Measure(StorableText.Clean(m.Id), m.Value, StorableText.Clean(m.Unit)))],
-                Flags = [.. response.Flags.Take(MaxItems).Select(StorableText.Clean)],
-            }
-            : evidence;
     }
 
     private static CompileEvidence Compile(CompileOutcome compile) => compile switch
@@ -58,6 +55,8 @@ internal static class EvidenceAssembler
 
     private static Finding Finding(ReportedFinding finding) => new(
         StorableText.Clean(finding.Rule), StorableText.Clean(finding.Category), StorableText.Clean(finding.Message), Span(finding.Span));
+
+    private static AnalysisGap Gap(ReportedGap gap) => new(StorableText.Clean(gap.Reason), gap.Span is { } span ? Span(span) : null);
 
     private static CodeSpan Span(ReportedSpan span) =>
         new(StorableText.Clean(span.File), span.StartLine, span.StartColumn, span.EndLine, span.EndColumn);

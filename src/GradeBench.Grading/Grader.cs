@@ -14,7 +14,6 @@ public sealed class Grader : IGrader, IAsyncDisposable
     private readonly GradingOptions _options;
     private readonly TimeProvider _time;
     private readonly Lazy<Task<HostPools>> _pools;
-    private readonly SubmissionCompiler _compiler;
     private int _underWay;
 
     /// <exception cref="ValidationException">An option is out of its range.</exception>
@@ -22,7 +21,6 @@ public sealed class Grader : IGrader, IAsyncDisposable
     {
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         (_options, _time) = (options, time ?? TimeProvider.System);
-        _compiler = new SubmissionCompiler(options, _time);
         // Not the caller's token: what is prepared here serves every grading.
         _pools = new(() => HostPools.CreateAsync(options, sandbox ?? new SandboxOptions(), _time, CancellationToken.None));
     }
@@ -102,40 +100,42 @@ public sealed class Grader : IGrader, IAsyncDisposable
         var tests = new HiddenTests(request.Pack, lanes);
         var discovering = Task.Run(tests.DiscoverAsync, cancellationToken);
 
-        var (compile, compileCpu) = await CompileAsync(request, pools, stages, cancellationToken);
+        await using var compiler = new SubmissionCompiler(_options, pools.Compilers, _time);
+        await compiler.PrepareAsync(cancellationToken);
+        stages.Begin(GradingStage.Compiling);
+        var files = request.Files.Where(f => request.Pack.GradedFiles.Includes(f.Path)).OrderBy(f => f.Path, StringComparer.Ordinal).ToList();
+        var compile = await compiler.CompileAsync(new CompileRequest(files, request.Pack.Id), cancellationToken);
 
         stages.Begin(GradingStage.Analysing);
+        var analysing = compiler.AnalyseAsync(cancellationToken);
+        var (behaviours, notes) = await TestBesideAsync(analysing, async () =>
+        {
+            await discovering;
+            return compile is CompileOutcome.Answered { Response: { Succeeded: true, Assembly: { } assembly } }
+                ? await tests.RunAsync(assembly, request.Seed, hosts, stages, cancellationToken)
+                : ([], []);
+        });
+
         var capabilities = pools.Launcher.Capabilities;
         var evidence = EvidenceAssembler.Create(
-            request, compile, new RunConditions(request.Seed, capabilities.LimitMode.ToReportName(), $".NET {capabilities.RuntimeVersion}"));
-        await discovering;
-        if (evidence.Compile.Succeeded && compile is CompileOutcome.Answered { Response.Assembly: { } assembly })
-        {
-            var (behaviours, notes) = await tests.RunAsync(assembly, request.Seed, hosts, stages, cancellationToken);
-            evidence = evidence with { Behaviours = behaviours, Flags = [.. evidence.Flags, .. notes] };
-        }
+            request, compile, await analysing, new RunConditions(request.Seed, capabilities.LimitMode.ToReportName(), $".NET {capabilities.RuntimeVersion}"));
+        evidence = evidence with { Behaviours = behaviours, Flags = [.. evidence.Flags, .. notes] };
 
         stages.Begin(GradingStage.Scoring);
         var scorecard = Scorer.Score(evidence, request.Rubric);
-        var hostCpu = compileCpu + hosts.ReadCpuTime();
-        return new GradingResult.Graded(evidence, scorecard, stages.Times(hostCpu));
+        return new GradingResult.Graded(evidence, scorecard, stages.Times(compiler.Cpu + hosts.ReadCpuTime()));
     }
 
-    private async Task<(CompileOutcome Outcome, TimeSpan Cpu)> CompileAsync(
-        GradingRequest request, HostPools pools, StageReport stages, CancellationToken cancellationToken)
+    // Whichever breaks, the other is waited for: both use hosts that are given back at the end.
+    private static async Task<T> TestBesideAsync<T>(Task analysing, Func<Task<T>> test)
     {
-        var files = request.Files.Where(f => request.Pack.GradedFiles.Includes(f.Path)).OrderBy(f => f.Path, StringComparer.Ordinal).ToList();
-        var host = await pools.Compilers.LeaseAsync(cancellationToken);
         try
         {
-            var before = host.Served == 0 ? TimeSpan.Zero : host.Process.ReadCpuTime();
-            stages.Begin(GradingStage.Compiling);
-            var outcome = await _compiler.CompileAsync(host, new CompileRequest(files, request.Pack.Id), cancellationToken);
-            return (outcome, host.Process.ReadCpuTime() - before);
+            return await test();
         }
         finally
         {
-            await pools.Compilers.ReturnAsync(host);
+            await analysing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

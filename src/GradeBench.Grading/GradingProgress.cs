@@ -15,7 +15,7 @@ public enum GradingStage
 
     Compiling,
 
-    /// <summary>Reading what the analyzers, which run with the compiler, have reported.</summary>
+    /// <summary>Analyzing the code, which goes on while it is tested.</summary>
     Analysing,
 
     Testing,

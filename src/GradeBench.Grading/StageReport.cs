@@ -9,6 +9,7 @@ internal sealed class StageReport(IProgress<GradingProgress>? progress, TimeProv
     private readonly long _start = time.GetTimestamp();
     private readonly Dictionary<GradingStage, TimeSpan> _began = [];
     private readonly ConcurrentDictionary<string, TimeSpan> _tests = new(StringComparer.Ordinal);
+    private TimeSpan _testing;
 
     public void Begin(GradingStage stage, int total = 0)
     {
@@ -21,8 +22,10 @@ internal sealed class StageReport(IProgress<GradingProgress>? progress, TimeProv
     /// <summary>A hidden test was decided after <paramref name="duration"/>.</summary>
     public void Decided(string behaviour, TimeSpan duration) => _tests[behaviour] = duration;
 
+    public void EndTests() => _testing = Elapsed - _began[GradingStage.Testing];
+
     public GradingTimes Times(TimeSpan hostCpu) => new(
-        Elapsed, Between(GradingStage.Compiling, GradingStage.Analysing), Between(GradingStage.Testing, GradingStage.Scoring), hostCpu)
+        Elapsed, Between(GradingStage.Compiling, GradingStage.Analysing), _testing, hostCpu)
     {
         Tests = _tests.ToImmutableDictionary(),
     };

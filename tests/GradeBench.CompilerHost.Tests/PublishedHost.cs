@@ -15,16 +15,17 @@ public sealed class PublishedHost : IAsyncDisposable
     private Process? _process;
     private CompilerSession? _session;
 
-    public async Task<CompileResponse> CompileAsync(params SourceFile[] files) => await CompileAsync(new CompileRequest(files, "task-runner"));
+    public async Task<Reading> CompileAsync(params SourceFile[] files) => await CompileAsync(new CompileRequest(files, "task-runner"));
 
-    public async Task<CompileResponse> CompileAsync(CompileRequest request)
+    public async Task<Reading> CompileAsync(CompileRequest request)
     {
         await _turn.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
             using var patience = new CancellationTokenSource(Patience);
             _session ??= await StartAsync(patience.Token);
-            return await _session.CompileAsync(request, patience.Token);
+            var compiled = await _session.CompileAsync(request, patience.Token);
+            return new Reading(compiled, await _session.AnalyseAsync(AnalysisPart.Rules, patience.Token));
         }
         catch
         {

@@ -18,9 +18,7 @@ public sealed class CompilerSessionTests
         var expected = new CompileResponse(
             true, [1, 2, 3],
             [new ReportedDiagnostic("CS0168", ReportedSeverity.Warning, "unused", new ReportedSpan("Program.cs", 1, 2, 3, 4))],
-            [new ReportedFinding("GB0301", "shared-state", "racy", new ReportedSpan("Program.cs", 1, 2, 3, 4))],
-            [new ReportedFact("retry.kind", "none", "no retry", [])],
-            [new ReportedMeasure("lines", 12.5m, "count")],
+            [new ReportedGap("Heavy.cs has a long line", new ReportedSpan("Heavy.cs", 7, 1, 7, 1))],
             ["unsafe code used"]);
         var session = Serve(_ => expected);
 
@@ -28,6 +26,36 @@ public sealed class CompilerSessionTests
         var received = await session.CompileAsync(Request, Cancellation);
 
         Assert.Equivalent(expected, received, strict: true);
+    }
+
+    [Fact]
+    public async Task An_analysis_is_asked_for_apart_and_arrives_whole()
+    {
+        var expected = new AnalysisResponse(
+            [new ReportedFinding("GB0301", "shared-state", "racy", new ReportedSpan("Program.cs", 1, 2, 3, 4))],
+            [new ReportedFact("retry.kind", "none", "no retry", [])],
+            [new ReportedMeasure("lines", 12.5m, "count")],
+            [new ReportedGap("it takes too long", null)],
+            ["unsafe code used"]);
+        var session = Serve(_ => Empty, part => part == AnalysisPart.Rules ? expected : throw new InvalidOperationException());
+
+        await session.WaitUntilReadyAsync(Cancellation);
+        await session.CompileAsync(Request, Cancellation);
+        var received = await session.AnalyseAsync(AnalysisPart.Rules, Cancellation);
+
+        Assert.Equivalent(expected, received, strict: true);
+    }
+
+    [Fact]
+    public async Task An_analyzer_that_throws_does_not_cost_the_next_compilation()
+    {
+        var session = Serve(_ => Empty, _ => throw new InvalidOperationException("analyzer broke"));
+        await session.WaitUntilReadyAsync(Cancellation);
+        await session.CompileAsync(Request, Cancellation);
+
+        await Assert.ThrowsAsync<HostErrorException>(() => session.AnalyseAsync(AnalysisPart.Rules, Cancellation));
+
+        Assert.False((await session.CompileAsync(Request, Cancellation)).Succeeded);
     }
 
     [Fact]
@@ -44,11 +72,11 @@ public sealed class CompilerSessionTests
         Assert.False(second.Succeeded);
     }
 
-    private static CompileResponse Empty => new(false, null, [], [], [], [], []);
+    private static CompileResponse Empty => new(false, null, [], [], []);
 
-    private CompilerSession Serve(Func<CompileRequest, CompileResponse> compile)
+    private CompilerSession Serve(Func<CompileRequest, CompileResponse> compile, Func<AnalysisPart, AnalysisResponse>? analyse = null)
     {
-        _ = CompilerHostLoop.RunAsync(_toHost.Reader.AsStream(), _fromHost.Writer.AsStream(), Ready, compile, Cancellation);
+        _ = CompilerHostLoop.RunAsync(_toHost.Reader.AsStream(), _fromHost.Writer.AsStream(), Ready, compile, analyse ?? (_ => AnalysisResponse.Nothing), Cancellation);
         return new CompilerSession(_toHost.Writer.AsStream(), _fromHost.Reader.AsStream());
     }
 }

@@ -90,6 +90,23 @@ public sealed class ScorerTests
         Assert.Equal(("basics.zero", "not tested"), (lost.Id, lost.Value));
     }
 
+    [Fact]
+    public void Code_that_was_not_analysed_shows_nothing_and_the_place_is_named()
+    {
+        var evidence = EvidenceBuilder.Perfect with { NotAnalysed = [new AnalysisGap("Heavy.cs nests brackets deeper than 256", EvidenceBuilder.Line(7))] };
+
+        var read = Score(evidence).Criteria.Where(c => c.Evidence.Any(e => e.Id == "not-analysed")).ToList();
+
+        Assert.NotEmpty(read);
+        Assert.All(read.SelectMany(c => c.Evidence).Where(e => e.Id == "not-analysed" && e.Lost > 0), e =>
+        {
+            Assert.Contains("Heavy.cs nests brackets deeper than 256", e.Text, StringComparison.Ordinal);
+            Assert.Equal([EvidenceBuilder.Line(7)], e.Lines);
+        });
+        Assert.Contains(read, c => c.Score == 1.0m);
+        Assert.Contains(Score(evidence).Criteria, c => c.Score == 10.0m && c.Evidence.All(e => e.Kind == EvidenceKind.Behaviour));
+    }
+
     [Theory]
     [InlineData(0, 10.0, 0)]
     [InlineData(1, 9.2, 1)]

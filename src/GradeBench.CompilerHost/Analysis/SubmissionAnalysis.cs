@@ -1,55 +1,38 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using GradeBench.CompilerHost.Source;
 using GradeBench.Protocol;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GradeBench.CompilerHost.Analysis;
 
-/// <summary>Runs the analyzers over a submission. Whatever goes wrong in one becomes a flag "not analysed", never the end of a run.</summary>
+/// <summary>Runs the analyzers over a submission. Whatever goes wrong in one becomes a note, never the end of a run.</summary>
 internal static class SubmissionAnalysis
 {
     private const int MaxFindings = 500;
     private const int MaxFindingsPerRule = 50;
 
-    /// <summary>Leaves the rest of the sandbox's 10 seconds for the compiler before and the answer after.</summary>
+    /// <summary>Processor time after which the analyzers are asked to stop. Whoever does not is killed by the judge, with the host.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    // Cancellation is asked for first; what does not end by itself is left behind, since the host serves one submission.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    // Processor time, not time: a busy machine must not decide what is known of a submission.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    public static SubmissionEvidence Run(Compilation compilation)
+    public static AnalysisResponse OfRules(CompiledSubmission submission)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        var flags = new SubmissionFlags();
+        flags.AddFromSymbols(submission.Compilation, submission.Trees);
+
         var failures = new ConcurrentBag<string>();
-        var analyzers = AnalyzerSet.All;
+        if (Run(submission.Compilation, AnalyzerSet.All, failures) is not { } diagnostics)
+        {
+            return new AnalysisResponse(
+                [], [], [], [new ReportedGap($"the analysis takes more than {Limit.TotalSeconds:0} s of processor time", null)], flags.ToList());
+        }
 
-        try
-        {
-            var options = new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([], new NoConfiguration()),
-                onAnalyzerException: (exception, analyzer, _) => failures.Add($"not analysed: {analyzer.GetType().Name} failed ({exception.GetType().Name})"),
-                concurrentAnalysis: true,
-                logAnalyzerExecutionTime: false,
-                reportSuppressedDiagnostics: true);
-            var analysis = new CompilationWithAnalyzers(compilation, analyzers, options).GetAnalyzerDiagnosticsAsync(limit.Token);
-            return analysis.Wait(Limit + Grace)
-                ? Collect(analysis.Result, failures)
-                : Nothing($"not analysed: the analysis did not end within {Limit.TotalSeconds:0} s");
-        }
-        catch (AggregateException e) when (e.InnerException is OperationCanceledException)
-        {
-            return Nothing($"not analysed: the analysis did not end within {Limit.TotalSeconds:0} s");
-        }
-        catch (AggregateException e)
-        {
-            return Nothing($"not analysed: {e.InnerException?.GetType().Name}");
-        }
-    }
-
-    private static SubmissionEvidence Collect(ImmutableArray<Diagnostic> diagnostics, IEnumerable<string> failures)
-    {
+        flags.Add(failures.Distinct());
         var facts = diagnostics.Select(Analyzers.ReportedFact.From).OfType<Analyzers.ReportedFact>()
             .OrderBy(fact => fact.Id, StringComparer.Ordinal)
             .Select(fact => new Protocol.ReportedFact(fact.Id, fact.Value, fact.Explanation, Spans(fact.Lines), fact.LowConfidence));
@@ -57,7 +40,34 @@ internal static class SubmissionAnalysis
             .OrderBy(measure => measure.Id, StringComparer.Ordinal)
             .Select(measure => new Protocol.ReportedMeasure(measure.Id, measure.Value, measure.Unit));
 
-        return new SubmissionEvidence(Findings(diagnostics), [.. facts], [.. measures], [.. failures.Distinct().Order(StringComparer.Ordinal)]);
+        return new AnalysisResponse(Findings(diagnostics), [.. facts], [.. measures], [], flags.ToList());
+    }
+
+    /// <returns>What they reported; null when they were stopped.</returns>
+    private static ImmutableArray<Diagnostic>? Run(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, ConcurrentBag<string> failures)
+    {
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([], new NoConfiguration()),
+            onAnalyzerException: (exception, analyzer, _) => failures.Add($"not analysed: {analyzer.GetType().Name} failed ({exception.GetType().Name})"),
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false,
+            reportSuppressedDiagnostics: true);
+        using var enough = new CancellationTokenSource();
+        var before = Environment.CpuUsage.TotalTime;
+        try
+        {
+            var analysis = new CompilationWithAnalyzers(compilation, analyzers, options).GetAnalyzerDiagnosticsAsync(enough.Token);
+            while (!analysis.Wait(Look))
+            {
+                if (Environment.CpuUsage.TotalTime - before > Limit) enough.Cancel();
+            }
+
+            return analysis.Result;
+        }
+        catch (AggregateException e) when (e.InnerException is OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     // A rule that fires everywhere says no more with its fifty-first place.
@@ -79,6 +89,4 @@ internal static class SubmissionAnalysis
     ];
 
     private static IReadOnlyList<ReportedSpan> Spans(ImmutableArray<Location> lines) => [.. lines.Select(SpanReport.From).OfType<ReportedSpan>()];
-
-    private static SubmissionEvidence Nothing(string flag) => new([], [], [], [flag]);
 }

@@ -1,42 +1,38 @@
 namespace GradeBench.CompilerHost.Source;
 
-/// <summary>What a scan found too much of, and on which line.</summary>
-internal sealed record NestingBreach(string What, int Line);
-
 /// <summary>
 /// Counts, without parsing, what makes the compiler slow or deep: nested brackets, nested interpolations, nested lambdas,
-/// arms, and chains of one-token prefixes. It reads comments and strings loosely; being wrong by one never matters.
+/// arms, chains, and statements of very many tokens. It reads comments and strings loosely; being wrong by one never matters.
 /// </summary>
 internal ref struct NestingScan
 {
-    private const int MaxBrackets = 256;
-    private const int MaxInterpolations = 6;
-    private const int MaxLambdas = 8;
-    private const int MaxArms = 2000;
-    private const int MaxOperators = 2000;
-    private const int MaxElses = 2000;
-    private const int MaxLinks = 1000;
-
     private readonly ReadOnlySpan<char> _text;
+    private readonly SourceLimits _limits;
     private readonly Stack<char> _brackets = [];
+    private readonly Stack<int> _outerRuns = [];
     private readonly Stack<int> _lambdaDepths = [];
     private int _at;
     private int _line = 1;
     private int _arms;
     private int _prefixes;
     private int _elses;
+    private int _run;
     private int _links;
     private bool _afterCall;
     private int _angles;
     private int _interpolations;
-    private NestingBreach? _breach;
+    private SourceBreach? _breach;
 
-    private NestingScan(ReadOnlySpan<char> text) => _text = text;
+    private NestingScan(ReadOnlySpan<char> text, SourceLimits limits)
+    {
+        _text = text;
+        _limits = limits;
+    }
 
     /// <summary>The first breach; null when the text is within all limits.</summary>
-    public static NestingBreach? Run(string text)
+    public static SourceBreach? Run(string text, SourceLimits limits)
     {
-        var scan = new NestingScan(text);
+        var scan = new NestingScan(text, limits);
         scan.Code(untilBrace: false);
         return scan._breach;
     }
@@ -75,44 +71,61 @@ internal ref struct NestingScan
     {
         if (Current == '{') _links = _prefixes = 0;
         _brackets.Push(Current);
-        if (_brackets.Count > MaxBrackets) Breach($"nests brackets deeper than {MaxBrackets}");
+        _outerRuns.Push(_run);
+        _run = 0;
+        if (_brackets.Count > _limits.Brackets) Breach($"nests brackets deeper than {_limits.Brackets}");
     }
 
     private void Close()
     {
         _afterCall = Current == ')';
         if (Current == '}') _links = _prefixes = 0;
-        if (_brackets.Count > 0) _brackets.Pop();
+        if (_brackets.Count > 0)
+        {
+            _brackets.Pop();
+            _run = _outerRuns.Pop();
+        }
+
+        if (Current == '}') _run = 0;
+        else Token();
         while (_lambdaDepths.Count > 0 && _lambdaDepths.Peek() > _brackets.Count) _lambdaDepths.Pop();
     }
 
     private void Arrow()
     {
-        if (++_arms > MaxArms) Breach($"has more than {MaxArms} lambdas and switch arms");
+        if (++_arms > _limits.Arms) Breach($"has more than {_limits.Arms} lambdas and switch arms");
         _lambdaDepths.Push(_brackets.Count);
-        if (_lambdaDepths.Count > MaxLambdas) Breach($"nests lambdas deeper than {MaxLambdas}");
+        if (_lambdaDepths.Count > _limits.Lambdas) Breach($"nests lambdas deeper than {_limits.Lambdas}");
     }
 
     private void Count()
     {
         var c = Current;
         if (char.IsWhiteSpace(c)) return;
+        Token();
         if (c is ',' or ';')
         {
+            _run = 0;
             while (_lambdaDepths.Count > 0 && _lambdaDepths.Peek() >= _brackets.Count) _lambdaDepths.Pop();
         }
 
         _angles = c is '<' ? _angles + 1 : c is '>' or ';' or ')' or '{' ? 0 : _angles;
-        if (_angles > MaxBrackets) Breach($"nests angle brackets deeper than {MaxBrackets}");
+        if (_angles > _limits.Brackets) Breach($"nests angle brackets deeper than {_limits.Brackets}");
 
         _prefixes = c is '-' or '!' or '~' or '+' or '&' or '*' or '^' or '?' or ':' or '<' ? _prefixes + 1 : c is ';' or ',' ? 0 : _prefixes;
-        if (_prefixes > MaxOperators) Breach($"chains more than {MaxOperators} operators in one expression");
+        if (_prefixes > _limits.Operators) Breach($"chains more than {_limits.Operators} operators in one expression");
 
         _links = c is '.' && _afterCall ? _links + 1 : c is ';' ? 0 : _links;
         _afterCall = false;
-        if (_links > MaxLinks) Breach($"chains more than {MaxLinks} calls in one expression");
+        if (_links > _limits.Links) Breach($"chains more than {_limits.Links} calls in one expression");
 
         if (char.IsLetter(c)) Word();
+    }
+
+    // What nests without a bracket, such as "if (a) if (a) ..." or "(int)(int)...", is one long statement.
+    private void Token()
+    {
+        if (++_run > _limits.Run) Breach($"has a statement of more than {_limits.Run} tokens");
     }
 
     // "else" and "if" nest statements without a bracket.
@@ -121,7 +134,7 @@ internal ref struct NestingScan
         var start = _at;
         while (_at + 1 < _text.Length && (char.IsLetterOrDigit(_text[_at + 1]) || _text[_at + 1] == '_')) _at++;
         var word = _text[start..(_at + 1)];
-        if (word.SequenceEqual("else") && ++_elses > MaxElses) Breach($"has more than {MaxElses} else branches");
+        if (word.SequenceEqual("else") && ++_elses > _limits.Elses) Breach($"has more than {_limits.Elses} else branches");
     }
 
     private bool StartsInterpolation(out int dollars, out bool verbatim)
@@ -131,10 +144,10 @@ internal ref struct NestingScan
         dollars = at - _at;
         verbatim = at < _text.Length && _text[at] == '@';
         if (verbatim) at++;
-        if (at >= _text.Length || _text[at] != '"') return false;
-
-        _at = at;
-        return true;
+        var starts = at < _text.Length && _text[at] == '"';
+        // A run of signs that starts nothing is passed over at once, or a long one would be counted from each of its signs.
+        _at = starts ? at : at - 1;
+        return starts;
     }
 
     // Stands on the first quote; reads to the end of the literal, descending into interpolations.
@@ -203,7 +216,7 @@ internal ref struct NestingScan
 
     private void Interpolation()
     {
-        if (++_interpolations > MaxInterpolations) Breach($"nests interpolated strings deeper than {MaxInterpolations}");
+        if (++_interpolations > _limits.Interpolations) Breach($"nests interpolated strings deeper than {_limits.Interpolations}");
         _at++;
         Code(untilBrace: true);
         _interpolations--;
@@ -233,5 +246,5 @@ internal ref struct NestingScan
         if (_at < _text.Length && Current == '\'') _at++;
     }
 
-    private void Breach(string what) => _breach ??= new NestingBreach(what, _line);
+    private void Breach(string what) => _breach ??= new SourceBreach(what, _line);
 }

@@ -16,6 +16,7 @@ internal static class ErasedResult
         Behaviours = [.. evidence.Behaviours.Select(b => b with { Detail = null, Console = null })],
         Facts = [.. evidence.Facts.Select(f => f with { Explanation = Gone, Lines = [] })],
         Findings = [.. evidence.Findings.Select(f => f with { Message = Gone, Location = new CodeSpan("", 1, 1, 1, 1) })],
+        NotAnalysed = [.. evidence.NotAnalysed.Select(_ => new AnalysisGap(Gone, null))],
         Flags = [],
     };
 

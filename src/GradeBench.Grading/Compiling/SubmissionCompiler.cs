@@ -1,85 +1,101 @@
 using System.Globalization;
 using GradeBench.Protocol;
-using GradeBench.Sandbox;
 
 namespace GradeBench.Grading;
 
-/// <summary>Has one submission compiled and analysed by a compiler host, and decides whose doing it is when that fails.</summary>
-internal sealed class SubmissionCompiler(GradingOptions options, TimeProvider time)
+/// <summary>
+/// Has one submission compiled by a compiler host, and analysed by the same while its hidden tests run. What analyzers do
+/// to their host costs what they would have said, and never the tests.
+/// </summary>
+internal sealed class SubmissionCompiler(GradingOptions options, CompilerHosts hosts, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan CpuLook = TimeSpan.FromMilliseconds(200);
+    private readonly CompilerQuestion _question = new(options, time);
+    private CompileRequest? _request;
+    private CompilerHost? _host;
+    private TimeSpan _began;
+
+    /// <summary>CPU time its hosts have spent on the submission, their start included where this was what they were started for.</summary>
+    public TimeSpan Cpu { get; private set; }
+
+    /// <summary>Waits for a host.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        _host = await hosts.LeaseAsync(cancellationToken);
+        _began = _host.Served == 0 ? TimeSpan.Zero : _host.Process.ReadCpuTime();
+    }
 
     /// <exception cref="GradingFaultException">We could not compile it, whatever it is.</exception>
-    public async Task<CompileOutcome> CompileAsync(CompilerHost host, CompileRequest request, CancellationToken cancellationToken)
+    public async Task<CompileOutcome> CompileAsync(CompileRequest request, CancellationToken cancellationToken)
     {
-        // Trusted again only by a proper answer, whatever comes between.
-        host.IsTrusted = false;
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // A read from a pipe does not always notice a token, but it does end when the host does.
-        await using var kill = cancellationToken.Register(() => _ = host.Process.KillAsync());
-        var watch = WatchAsync(host.Process, watching.Token);
+        _request = request;
+        return await _question.AskAsync(_host!, (session, token) => session.CompileAsync(request, token), cancellationToken) switch
+        {
+            HostAnswer<CompileResponse>.Given given => new CompileOutcome.Answered(given.Value),
+            HostAnswer<CompileResponse>.Exhausted exhausted => Explain(exhausted.What),
+            _ => new CompileOutcome.TooMuch("compile.size", "What it compiles to is larger than 8 MiB: submit less generated code or data."),
+        };
+    }
+
+    /// <summary>Analyses what was compiled; after it the host is given back. Never fails because of the submission.</summary>
+    /// <exception cref="GradingFaultException">We could not analyse it, whatever it is.</exception>
+    public async Task<AnalysisResponse> AnalyseAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            var response = await host.Session.CompileAsync(request, cancellationToken);
-            host.IsTrusted = true;
-            return new CompileOutcome.Answered(response);
-        }
-        catch (HostErrorException e) when (e.Error.Kind == RemoteErrorKind.Limit)
-        {
-            return new CompileOutcome.TooMuch("compile.size", "What it compiles to is larger than 8 MiB: submit less generated code or data.");
-        }
-        catch (HostErrorException e)
-        {
-            throw new GradingFaultException($"The compiler host failed: {e.Error.TypeName}. Look for a crash of an analyzer.", e);
-        }
-        catch (ProtocolViolationException e)
-        {
-            // Nothing of a submission runs in this host, so it is a bug of ours or an exploit of the compiler: an admin has to look either way.
-            throw new GradingFaultException($"The compiler host broke the protocol ({e.Rule}).", e);
-        }
-        catch (Exception e) when (e is HostEndedException or IOException or OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return Explain(await host.Process.Completion.WaitAsync(options.CompilePatience, time, cancellationToken), e);
+            return _host!.IsUsable ? await AskForAnalysisAsync(_host, cancellationToken) : await AnalyseTheRestAsync(cancellationToken);
         }
         finally
         {
-            await watching.CancelAsync();
-            await watch;
+            await ReturnAsync();
         }
     }
 
-    // CPU time decides, because it does not depend on what else the machine does; waiting is bounded too, at our expense.
-    private async Task WatchAsync(SandboxedProcess process, CancellationToken cancellationToken)
+    // The compiler gave up. The files that are to blame for it are left out; without one there is nothing safe to read.
+    private async Task<AnalysisResponse> AnalyseTheRestAsync(CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
-        var before = process.ReadCpuTime();
-        using var look = new PeriodicTimer(CpuLook, time);
-        try
+        await ReturnAsync();
+        await PrepareAsync(cancellationToken);
+        var again = await _question.AskAsync(_host!, (session, token) => session.CompileAsync(_request! with { OnlyToAnalyse = true }, token), cancellationToken);
+        if (again is not HostAnswer<CompileResponse>.Given { Value: { NotAnalysed.Count: > 0 } rest }) return Gap("it cannot be compiled");
+
+        var analysis = await AskForAnalysisAsync(_host!, cancellationToken);
+        return analysis with { NotAnalysed = [.. rest.NotAnalysed, .. analysis.NotAnalysed], Flags = [.. rest.Flags, .. analysis.Flags] };
+    }
+
+    private async Task<AnalysisResponse> AskForAnalysisAsync(CompilerHost host, CancellationToken cancellationToken) =>
+        await _question.AskAsync(host, (session, token) => session.AnalyseAsync(AnalysisPart.Rules, token), cancellationToken) switch
         {
-            while (await look.WaitForNextTickAsync(cancellationToken))
+            HostAnswer<AnalysisResponse>.Given given => given.Value,
+            HostAnswer<AnalysisResponse>.Exhausted exhausted => Gap(exhausted.What switch
             {
-                if (process.ReadCpuTime() - before > options.CompileCpu) await process.KillAsync(SandboxLimit.CpuTime);
-                else if (time.GetElapsedTime(began) > options.CompilePatience) await process.KillAsync(SandboxLimit.WallTime);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The compiler has answered.
-        }
+                Exhaustion.Time => string.Create(CultureInfo.InvariantCulture, $"the analysis takes more than {options.CompileCpu.TotalSeconds:0} s of processor time"),
+                Exhaustion.Memory => string.Create(CultureInfo.InvariantCulture, $"the analysis takes more than {options.CompileMemoryBytes >> 20} MiB"),
+                Exhaustion.Threads => "the analysis ran out of threads",
+                _ => "the analysis gave up, as it does on source that is nested thousands of levels deep",
+            }),
+            _ => Gap("what there is to say of it is larger than 8 MiB"),
+        };
+
+    public async ValueTask DisposeAsync() => await ReturnAsync();
+
+    private static AnalysisResponse Gap(string reason) => AnalysisResponse.Nothing with { NotAnalysed = [new ReportedGap(reason, null)] };
+
+    private async Task ReturnAsync()
+    {
+        if (_host is not { } host) return;
+
+        _host = null;
+        Cpu += host.Process.ReadCpuTime() - _began;
+        await hosts.ReturnAsync(host);
     }
 
-    private CompileOutcome.TooMuch Explain(SandboxOutcome outcome, Exception cause) => outcome switch
+    private CompileOutcome.TooMuch Explain(Exhaustion what) => what switch
     {
-        SandboxOutcome.LimitHit { Limit: SandboxLimit.CpuTime } => new("compile.time", string.Create(
+        Exhaustion.Time => new("compile.time", string.Create(
             CultureInfo.InvariantCulture, $"Compiling it takes more than {options.CompileCpu.TotalSeconds:0} seconds: simplify the expressions the compiler cannot resolve.")),
-        SandboxOutcome.LimitHit { Limit: SandboxLimit.Memory } => new("compile.memory", string.Create(
+        Exhaustion.Memory => new("compile.memory", string.Create(
             CultureInfo.InvariantCulture, $"Compiling it takes more than {options.CompileMemoryBytes >> 20} MiB: submit less generated code or data.")),
-        SandboxOutcome.LimitHit { Limit: SandboxLimit.Tasks } => new("compile.crash", "The compiler cannot compile it: it ran out of threads."),
-        SandboxOutcome.LimitHit { Limit: SandboxLimit.WallTime } => throw new GradingFaultException(
-            $"Compiling did not end within {options.CompilePatience.TotalSeconds:0} s without using up its CPU time: this machine is too busy. Grade it again, or grade fewer at once.", cause),
-        SandboxOutcome.Faulted faulted => throw new GradingFaultException(faulted.Reason, cause),
-        SandboxOutcome.Killed => throw new GradingFaultException("The compiler host closed its output without ending.", cause),
+        Exhaustion.Threads => new("compile.crash", "The compiler cannot compile it: it ran out of threads."),
         _ => new("compile.crash", "The compiler cannot compile it: it gave up, as it does on source that is nested thousands of levels deep."),
     };
 }

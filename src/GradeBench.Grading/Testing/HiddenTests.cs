@@ -27,7 +27,9 @@ internal sealed class HiddenTests(AssessmentPack pack, int lanes)
             WaitedInVainLimit = pack.Limits.Run,
         };
 
-        return await run.RunAsync(new Counter(stages, total), cancellationToken) switch
+        var outcome = await run.RunAsync(new Counter(stages, total), cancellationToken);
+        stages.EndTests();
+        return outcome switch
         {
             HiddenTestOutcome.Completed completed => (InPackOrder(completed.Behaviours), [.. completed.Notes.Concat(Interference(completed.Behaviours)).Select(StorableText.Clean)]),
             HiddenTestOutcome.Faulted faulted => throw new GradingFaultException(faulted.Reason),

@@ -12,4 +12,5 @@ namespace GradeBench.Protocol;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(CompileRequest))]
 [JsonSerializable(typeof(CompileResponse))]
+[JsonSerializable(typeof(AnalysisResponse))]
 internal sealed partial class CompileJson : JsonSerializerContext;

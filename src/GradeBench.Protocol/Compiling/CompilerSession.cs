@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace GradeBench.Protocol;
 
@@ -24,11 +25,39 @@ public sealed class CompilerSession(Stream toHost, Stream fromHost)
             : throw new ProtocolViolationException(ProtocolRule.Version, "The host is not a compiler host.");
     }
 
-    /// <summary>Compiles and analyses one submission.</summary>
+    /// <summary>Compiles one submission, which the host keeps for being analysed.</summary>
     /// <exception cref="HostEndedException">The host ended before it answered.</exception>
-    /// <exception cref="HostErrorException">The host answered with an error: its own fault, for example a crash of an analyzer.</exception>
+    /// <exception cref="HostErrorException">The host answered with an error: its own fault.</exception>
     /// <exception cref="ProtocolViolationException">The host broke the protocol.</exception>
-    public async Task<CompileResponse> CompileAsync(CompileRequest request, CancellationToken cancellationToken)
+    public Task<CompileResponse> CompileAsync(CompileRequest request, CancellationToken cancellationToken) =>
+        AskAsync(
+            "compile",
+            json =>
+            {
+                json.WritePropertyName("request");
+                JsonSerializer.Serialize(json, request, CompileJson.Default.CompileRequest);
+            },
+            CompileJson.Default.CompileResponse,
+            cancellationToken);
+
+    /// <summary>Analyses the submission compiled last.</summary>
+    /// <exception cref="HostEndedException">The host ended before it answered.</exception>
+    /// <exception cref="HostErrorException">The host answered with an error: nothing was compiled, or a crash of an analyzer.</exception>
+    /// <exception cref="ProtocolViolationException">The host broke the protocol.</exception>
+    public Task<AnalysisResponse> AnalyseAsync(AnalysisPart part, CancellationToken cancellationToken) =>
+        AskAsync(
+            "analyse",
+            json => json.WriteString("part", Name(part)),
+            CompileJson.Default.AnalysisResponse,
+            cancellationToken);
+
+    private static string Name(AnalysisPart part) => part switch
+    {
+        AnalysisPart.Rules => "rules",
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A closed set of cases grew."),
+    };
+
+    private async Task<T> AskAsync<T>(string type, Action<Utf8JsonWriter> members, JsonTypeInfo<T> shape, CancellationToken cancellationToken)
     {
         // Bytes that are already here cannot be an answer to what has not been asked.
         if (_reader.HasBufferedBytes) throw Unsolicited();
@@ -36,20 +65,19 @@ public sealed class CompilerSession(Stream toHost, Stream fromHost)
         var id = MessageId.Next();
         _writer.Send(json =>
         {
-            json.WriteString("type", "compile");
+            json.WriteString("type", type);
             json.WriteString("id", MessageId.Format(id));
-            json.WritePropertyName("request");
-            JsonSerializer.Serialize(json, request, CompileJson.Default.CompileRequest);
+            members(json);
         });
 
         var message = await ReadAsync(cancellationToken).ConfigureAwait(false);
         if (message.Type is not ("answer" or "error")) throw message.Shape("is not an answer");
         if (message.Id() != id) throw new ProtocolViolationException(ProtocolRule.UnknownRequest, "The host answered a request that was not made.");
         if (_reader.HasBufferedBytes) throw Unsolicited();
-        return ReadAnswer(message);
+        return ReadAnswer(message, type, shape);
     }
 
-    private static CompileResponse ReadAnswer(Message message)
+    private static T ReadAnswer<T>(Message message, string type, JsonTypeInfo<T> shape)
     {
         if (message.Type == "error")
         {
@@ -60,11 +88,11 @@ public sealed class CompilerSession(Stream toHost, Stream fromHost)
         message.AllowOnly("id", "result");
         try
         {
-            return message.ObjectOf("result").Deserialize(CompileJson.Default.CompileResponse)!;
+            return message.ObjectOf("result").Deserialize(shape)!;
         }
         catch (JsonException e)
         {
-            throw new ProtocolViolationException(ProtocolRule.MessageShape, $"The compile result has the wrong shape: {e.Message}", e);
+            throw new ProtocolViolationException(ProtocolRule.MessageShape, $"The {type} result has the wrong shape: {e.Message}", e);
         }
     }
 

@@ -31,6 +31,9 @@ public sealed record Evidence
 
     public IReadOnlyList<Measure> Measures { get; init; } = [];
 
+    /// <summary>Code that was not analysed. What reading the code would have to show then counts as not shown.</summary>
+    public IReadOnlyList<AnalysisGap> NotAnalysed { get; init; } = [];
+
     /// <summary>Notes for a reviewer that change no score, for example "unsafe code used".</summary>
     public IReadOnlyList<string> Flags { get; init; } = [];
 

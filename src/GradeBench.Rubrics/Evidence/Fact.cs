@@ -23,5 +23,10 @@ public sealed record Finding(string Rule, string Category, string Message, CodeS
 /// <summary>A number the judge measured or the analyzers counted, with its unit (<c>ratio</c>, <c>bytes</c>, <c>seconds</c>, <c>count</c>).</summary>
 public sealed record Measure(string Id, decimal Value, string Unit);
 
+/// <summary>Code that was not analysed, because that could take for ever.</summary>
+/// <param name="Reason">What stood in the way, for example "Runner.cs nests brackets deeper than 256".</param>
+/// <param name="Location">Where; null when it concerns all of the code.</param>
+public sealed record AnalysisGap(string Reason, CodeSpan? Location);
+
 /// <summary>A place in a submitted file. Lines and columns count from 1; the end column is exclusive.</summary>
 public sealed record CodeSpan(string File, int StartLine, int StartColumn, int EndLine, int EndColumn);

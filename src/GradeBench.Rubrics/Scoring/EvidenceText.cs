@@ -13,6 +13,10 @@ internal static class EvidenceText
     public static DecidingEvidence Of(Finding finding, decimal lost) =>
         new(EvidenceKind.Finding, finding.Rule, "reported", finding.Message, lost, [finding.Location]);
 
+    public static DecidingEvidence Of(AnalysisGap gap, decimal lost) => new(
+        EvidenceKind.Finding, "not-analysed", "not analysed", $"Not analysed, so nothing about the code is shown: {gap.Reason}.", lost,
+        gap.Location is { } location ? [location] : []);
+
     public static DecidingEvidence Of(CompilerDiagnostic diagnostic) => new(
         EvidenceKind.Compile, diagnostic.Id, "error", diagnostic.Message, 0, diagnostic.Location is { } location ? [location] : []);
 

@@ -11,12 +11,21 @@ internal static class SourceRules
     public static SourceScore Score(EvidenceSource source, Evidence evidence) => source switch
     {
         EvidenceSource.Behaviours behaviours => OfBehaviours(behaviours, evidence),
-        EvidenceSource.FactValue fact => OfFact(fact, evidence),
-        EvidenceSource.FindingDeduction findings => OfDeduction(findings, evidence),
-        EvidenceSource.FindingCount findings => OfCount(findings, evidence),
-        EvidenceSource.MeasureThreshold measure => OfMeasure(measure, evidence),
+        EvidenceSource.FactValue fact => AsFarAsAnalysed(OfFact(fact, evidence), evidence),
+        EvidenceSource.FindingDeduction findings => AsFarAsAnalysed(OfDeduction(findings, evidence), evidence),
+        EvidenceSource.FindingCount findings => AsFarAsAnalysed(OfCount(findings, evidence), evidence),
+        EvidenceSource.MeasureThreshold measure => AsFarAsAnalysed(OfMeasure(measure, evidence), evidence),
         _ => throw new InvalidOperationException("A closed set of cases grew."),
     };
+
+    // Otherwise a file that cannot be analysed would be the place to hide what costs points.
+    private static SourceScore AsFarAsAnalysed(SourceScore score, Evidence evidence)
+    {
+        if (evidence.NotAnalysed.Count == 0) return score;
+
+        var lost = (score.Score - RubricLimits.LowestScore) / evidence.NotAnalysed.Count;
+        return new SourceScore(RubricLimits.LowestScore, [.. score.Evidence, .. evidence.NotAnalysed.Select(gap => EvidenceText.Of(gap, lost))]);
+    }
 
     private static SourceScore OfBehaviours(EvidenceSource.Behaviours source, Evidence evidence)
     {

@@ -1,0 +1,38 @@
+namespace GradeBench.Protocol;
+
+/// <summary>Who analyses. Each is a request of its own, so that one that hangs costs nothing but its own remarks.</summary>
+public enum AnalysisPart
+{
+    /// <summary>Our own rules and detectors.</summary>
+    Rules,
+}
+
+/// <summary>What analyzers say of the submission compiled last. Claims, as <see cref="CompileResponse"/> is.</summary>
+/// <param name="Findings">Located remarks of the analyzers.</param>
+/// <param name="Facts">Named conclusions of the detectors, each with the lines that prove it.</param>
+/// <param name="Measures">Counted numbers.</param>
+/// <param name="NotAnalysed">What was given up; empty when all of it was analysed.</param>
+/// <param name="Flags">Notes for a reviewer that change no score.</param>
+public sealed record AnalysisResponse(
+    IReadOnlyList<ReportedFinding> Findings,
+    IReadOnlyList<ReportedFact> Facts,
+    IReadOnlyList<ReportedMeasure> Measures,
+    IReadOnlyList<ReportedGap> NotAnalysed,
+    IReadOnlyList<string> Flags)
+{
+    public static AnalysisResponse Nothing { get; } = new([], [], [], [], []);
+}
+
+/// <summary>A located remark of an analyzer.</summary>
+/// <param name="Rule">Rule id, for example <c>GB0301</c>.</param>
+/// <param name="Category">What it is about, for example <c>shared-state</c>.</param>
+public sealed record ReportedFinding(string Rule, string Category, string Message, ReportedSpan Span);
+
+/// <summary>A named conclusion, for example <c>retry.kind = exponential</c>.</summary>
+/// <param name="Lines">The lines that prove it; may be empty.</param>
+/// <param name="LowConfidence">Set when types could not be resolved.</param>
+public sealed record ReportedFact(
+    string Id, string Value, string Explanation, IReadOnlyList<ReportedSpan> Lines, bool LowConfidence = false);
+
+/// <summary>A counted number with its unit (<c>ratio</c>, <c>bytes</c>, <c>seconds</c>, <c>count</c>).</summary>
+public sealed record ReportedMeasure(string Id, decimal Value, string Unit);
