@@ -20,6 +20,7 @@ using GradeBench.Core.Reviews;
 using GradeBench.Core.Mail;
 using GradeBench.Core.Practice;
 using GradeBench.Core.Receipts;
+using GradeBench.Core.Retention;
 using GradeBench.Core.Rubrics;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
@@ -69,7 +70,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<ConsentService>();
         services.AddMail();
         services.AddScoped<CandidateExport>();
-        services.AddScoped<CandidateErasure>();
+        services.AddRetention();
         services.AddScoped<PracticeService>();
         services.AddScoped<FeedbackService>();
         services.AddScoped<FeedbackReader>();

@@ -1,5 +1,6 @@
 using GradeBench.Core;
 using GradeBench.Core.Jobs;
+using GradeBench.Core.Retention;
 using GradeBench.Core.Rubrics;
 using GradeBench.Core.Webhooks;
 using GradeBench.Grading;
@@ -44,6 +45,7 @@ internal static class WorkerHost
         .AddScoped<IJobHandler, PracticeJob>()
         .AddScoped<IJobHandler, ReconcileRunsJob>()
         .AddScoped<IJobHandler, RescoreJob>()
+        .AddScoped<IJobHandler, PurgeJob>()
         .AddScoped<IJobHandler, WebhookDispatch>()
         .AddScoped<IJobHandler, DeliverWebhookJob>();
 }

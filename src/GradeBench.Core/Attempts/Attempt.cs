@@ -39,6 +39,9 @@ public sealed class Attempt
     /// <summary>Submissions received until then, that moment included, count.</summary>
     public required DateTimeOffset Deadline { get; set; }
 
+    /// <summary>When test output was deleted under the retention policy; what was uploaded after an extension is not covered.</summary>
+    public DateTimeOffset? OutputPurgedAt { get; set; }
+
     /// <summary>That its feedback may be read; null until it is released.</summary>
     public FeedbackRelease? FeedbackRelease { get; init; }
 

@@ -20,6 +20,11 @@ public sealed record Job(string Name, Guid Subject)
 
     public const string DeliverWebhookName = "deliver-webhook";
 
+    public const string PurgeDataName = "purge-data";
+
+    /// <summary>Deletes what is over the term the retention policy gives it.</summary>
+    public static Job PurgeData { get; } = new(PurgeDataName, Guid.Empty);
+
     /// <summary>Brings back runs whose worker or job got lost.</summary>
     public static Job ReconcileRuns { get; } = new(ReconcileRunsName, Guid.Empty);
 

@@ -11,10 +11,13 @@ public sealed class ReceiptReader(GradeBenchDbContext db, ReceiptSigner signer)
     public async Task<Receipt?> FindAsync(Guid submissionId, CancellationToken cancellationToken) =>
         await ReadAsync(db.Submissions.Where(s => s.Id == submissionId), cancellationToken);
 
-    /// <summary>The receipt with that number, however it was typed; null when there is none, or its upload was erased.</summary>
+    /// <summary>
+    /// The receipt with that number, however it was typed; null when there is none, or its sender had it erased. What the
+    /// retention policy deleted keeps its receipt.
+    /// </summary>
     public async Task<Receipt?> FindAsync(string number, CancellationToken cancellationToken) =>
         ReceiptCode.DigitsOf(number) is { } digits
-            ? await ReadAsync(db.Submissions.Where(s => s.ReceiptDigits == digits && s.Attempt.Candidate.ErasedAt == null), cancellationToken)
+            ? await ReadAsync(db.Submissions.Where(s => s.ReceiptDigits == digits && (s.Attempt.Candidate.ErasedAt == null || s.ReceiptSha256 != null)), cancellationToken)
             : null;
 
     private async Task<Receipt?> ReadAsync(IQueryable<Submission> submissions, CancellationToken cancellationToken)
@@ -24,8 +27,8 @@ public sealed class ReceiptReader(GradeBenchDbContext db, ReceiptSigner signer)
             {
                 s.Id,
                 s.Attempt.AssessmentId,
-                s.Sha256,
-                Bytes = (long)s.Content.Bytes.Length,
+                Sha256 = s.ReceiptSha256 ?? s.Sha256,
+                Bytes = s.ReceiptBytes ?? s.Content.Bytes.Length,
                 s.ReceivedAt,
                 s.FileName,
                 s.Files,

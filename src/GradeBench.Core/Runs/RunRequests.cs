@@ -11,14 +11,21 @@ namespace GradeBench.Core.Runs;
 public sealed partial class RunRequests(
     GradeBenchDbContext db, IJobEngine jobs, AuditTrail audit, TimeProvider clock, ILogger<RunRequests> logger)
 {
-    /// <summary>Grades a submission once more. Until that ends well, the earlier result stands. Null when there is no such submission.</summary>
+    /// <summary>
+    /// Grades a submission once more. Until that ends well, the earlier result stands. Null when there is no such submission,
+    /// or its files are gone: what is left would be graded in their place.
+    /// </summary>
     public async Task<Guid?> RequestAnotherAsync(Guid submissionId, string actor, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+        // Whoever erases the files locks the same row, and looks for unfinished runs after that.
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM attempts WHERE id = (SELECT attempt_id FROM submissions WHERE id = {submissionId}) FOR UPDATE", cancellationToken);
         var submission = await db.Submissions
             .FromSql($"SELECT * FROM submissions WHERE id = {submissionId} FOR UPDATE")
             .SingleOrDefaultAsync(cancellationToken);
-        if (submission is null)
+        if (submission is null || submission.ReceiptSha256 is not null
+            || await db.Attempts.AnyAsync(a => a.Id == submission.AttemptId && a.Candidate.ErasedAt != null, cancellationToken))
         {
             return null;
         }
@@ -33,13 +40,15 @@ public sealed partial class RunRequests(
         return run.Id;
     }
 
-    /// <summary>Gives a quarantined run a fresh set of tries. False when it is not in quarantine.</summary>
+    /// <summary>Gives a quarantined run a fresh set of tries. False when it is not in quarantine, or its files are gone.</summary>
     public async Task<bool> ReleaseAsync(Guid runId, string actor, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT 1 FROM attempts WHERE id = (SELECT s.attempt_id FROM submissions AS s JOIN runs AS r ON r.submission_id = s.id WHERE r.id = {runId}) FOR UPDATE", cancellationToken);
         var now = clock.GetUtcNow();
         var released = await db.Runs
-            .Where(r => r.Id == runId && r.State == RunState.Quarantined)
+            .Where(r => r.Id == runId && r.State == RunState.Quarantined && r.Submission.ReceiptSha256 == null && r.Submission.Attempt.Candidate.ErasedAt == null)
             .ExecuteUpdateAsync(r => r
                 .SetProperty(x => x.State, RunState.Queued)
                 .SetProperty(x => x.Stage, RunStage.Waiting)

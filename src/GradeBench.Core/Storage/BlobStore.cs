@@ -11,10 +11,12 @@ public sealed class BlobStore(GradeBenchDbContext db, TimeProvider clock)
         var sha256 = Sha256Hex.Of(bytes.Span);
         var content = bytes.ToArray();
         var now = clock.GetUtcNow();
+
+        // Updating nothing locks the row: bytes that an erasure finds unused must not go while somebody uploads the same ones.
         await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO blobs (sha256, bytes, stored_at) VALUES ({sha256}, {content}, {now})
-            ON CONFLICT (sha256) DO NOTHING
+            ON CONFLICT (sha256) DO UPDATE SET stored_at = blobs.stored_at
             """, cancellationToken);
 
         return sha256;

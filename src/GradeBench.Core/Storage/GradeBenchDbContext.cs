@@ -14,6 +14,7 @@ using GradeBench.Core.Invitations;
 using GradeBench.Core.Outcomes;
 using GradeBench.Core.Practice;
 using GradeBench.Core.Receipts;
+using GradeBench.Core.Retention;
 using GradeBench.Core.Reviews;
 using GradeBench.Core.Rubrics;
 using GradeBench.Core.Runs;
@@ -89,6 +90,10 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
     public DbSet<StoredBlob> Blobs => Set<StoredBlob>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
+
+    internal DbSet<RetentionPolicy> RetentionPolicies => Set<RetentionPolicy>();
 
     internal DbSet<AdjustmentRequest> AdjustmentRequests => Set<AdjustmentRequest>();
 

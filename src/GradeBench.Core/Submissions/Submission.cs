@@ -24,6 +24,15 @@ public sealed class Submission
 
     public StoredBlob Content { get; init; } = null!;
 
+    /// <summary>
+    /// SHA-256 of what was received, so that its receipt can still be checked after the retention policy took the bytes; null
+    /// while they are there.
+    /// </summary>
+    public string? ReceiptSha256 { get; init; }
+
+    /// <summary>How many bytes those were.</summary>
+    public long? ReceiptBytes { get; init; }
+
     /// <summary>The uploaded archive's name, cleaned for display; null when loose files were uploaded.</summary>
     public string? FileName { get; init; }
 

@@ -14,6 +14,7 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
         builder.HasOne(submission => submission.Content).WithMany()
             .HasForeignKey(submission => submission.Sha256).OnDelete(DeleteBehavior.Restrict);
         builder.Property(submission => submission.Files).HasJson();
+        builder.Property(submission => submission.ReceiptSha256).HasMaxLength(64).IsFixedLength();
 
         // Twelve digits: found by whoever holds a receipt, without an index over ids from their end.
         builder.Property(submission => submission.ReceiptDigits).HasMaxLength(12)

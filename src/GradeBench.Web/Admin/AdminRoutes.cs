@@ -1,3 +1,4 @@
+using GradeBench.Web.Admin.Data;
 using GradeBench.Web.Admin.Rubrics;
 using GradeBench.Web.Admin.Tokens;
 using GradeBench.Web.Admin.Users;
@@ -17,6 +18,7 @@ internal static class AdminRoutes
         admin.MapGet("published", PublishedEndpoint.GetAsync);
         admin.MapGet("audit", AuditEndpoint.GetAsync);
         admin.MapRubrics();
+        admin.MapData();
 
         admin.MapGet("users", UsersEndpoint.GetAsync);
         admin.MapPost("users", UsersEndpoint.PostAsync);
@@ -40,5 +42,6 @@ internal static class AdminRoutes
         .AddScoped<UsersEndpoint>()
         .AddScoped<TokensEndpoint>()
         .AddScoped<WebhooksEndpoint>()
-        .AddRubricPages();
+        .AddRubricPages()
+        .AddDataPages();
 }

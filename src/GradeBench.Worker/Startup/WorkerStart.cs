@@ -17,6 +17,8 @@ internal sealed partial class WorkerStart(
 
     private static readonly TimeSpan WebhookInterval = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan PurgeInterval = TimeSpan.FromHours(1);
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await services.MigrateDatabaseAsync(cancellationToken);
@@ -40,6 +42,7 @@ internal sealed partial class WorkerStart(
 
         await jobs.RecurAsync(Job.ReconcileRunsName, Job.ReconcileRuns, ReconcileInterval, cancellationToken);
         await jobs.RecurAsync(Job.DispatchWebhooksName, Job.DispatchWebhooks, WebhookInterval, cancellationToken);
+        await jobs.RecurAsync(Job.PurgeDataName, Job.PurgeData, PurgeInterval, cancellationToken);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GradeBench.Web.Candidate.Data;
 
 /// <summary>The candidate's own data: what is kept, an archive of it, agreements that can be taken back, and erasing all of it.</summary>
-internal sealed class DataEndpoint(GradeBenchDbContext db, ConsentService consents)
+internal sealed class DataEndpoint(GradeBenchDbContext db, ConsentService consents, CandidateErasure erasure)
 {
     /// <summary>What must be typed before everything is erased, because there is no way back.</summary>
     public const string Word = "erase";
@@ -45,6 +45,8 @@ internal sealed class DataEndpoint(GradeBenchDbContext db, ConsentService consen
             EraseOutcome.Erased => Page.Show<ClosedPage, ClosedText>(ClosedText.Erased),
             EraseOutcome.Busy => await endpoint.ShowAsync(
                 token, [new(null, "An upload of yours is being graded, so nothing was erased. Try again in a minute.")], null, StatusCodes.Status409Conflict, cancellationToken),
+            EraseOutcome.Held => await endpoint.ShowAsync(
+                token, [new(null, "Nothing was erased: your data has to be kept for now, for a legal reason. The page says more below.")], null, StatusCodes.Status409Conflict, cancellationToken),
             _ => TypedResults.NotFound(),
         };
     }
@@ -64,10 +66,12 @@ internal sealed class DataEndpoint(GradeBenchDbContext db, ConsentService consen
         var standing = await consents.StandingAsync(found.Id, cancellationToken);
         return Page.Show<DataPage, DataModel>(
             new(token, found.Title, found.Name, found.Email, found.TimeZone, found.Uploads,
-                standing.TryGetValue(ConsentPurpose.ShareResult, out var shared) ? shared : null, errors, notice), status);
+                standing.TryGetValue(ConsentPurpose.ShareResult, out var shared) ? shared : null,
+                await erasure.HeldSinceAsync(token, cancellationToken), errors, notice), status);
     }
 }
 
+/// <param name="HeldSince">Since when a legal hold keeps the data; null when nothing does.</param>
 /// <param name="Shared">Whether the result may be shown to others; null before that was asked.</param>
 public sealed record DataModel(
-    string Token, string Title, string Name, string Email, string? TimeZone, int Uploads, bool? Shared, IReadOnlyList<FieldError> Errors, string? Notice);
+    string Token, string Title, string Name, string Email, string? TimeZone, int Uploads, bool? Shared, DateTimeOffset? HeldSince, IReadOnlyList<FieldError> Errors, string? Notice);
