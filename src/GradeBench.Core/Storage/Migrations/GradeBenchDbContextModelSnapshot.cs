@@ -216,6 +216,10 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("invitation_id");
 
+                    b.Property<DateTimeOffset?>("OutputPurgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("output_purged_at");
+
                     b.Property<Guid>("PackVersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("pack_version_id");
@@ -1165,6 +1169,84 @@ namespace GradeBench.Core.Storage.Migrations
                     b.ToTable("signing_keys", (string)null);
                 });
 
+            modelBuilder.Entity("GradeBench.Core.Retention.LegalHold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<DateTimeOffset?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lifted_at");
+
+                    b.Property<string>("LiftedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("lifted_by");
+
+                    b.Property<DateTimeOffset>("PlacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("placed_at");
+
+                    b.Property<string>("PlacedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("placed_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legal_holds");
+
+                    b.HasIndex("InvitationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_legal_holds_invitation_id")
+                        .HasFilter("lifted_at IS NULL");
+
+                    b.ToTable("legal_holds", (string)null);
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Retention.RetentionPolicy", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("FilesDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("files_days");
+
+                    b.Property<int?>("OutputDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("output_days");
+
+                    b.Property<int?>("PersonDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_days");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_retention_policies");
+
+                    b.ToTable("retention_policies", (string)null);
+                });
+
             modelBuilder.Entity("GradeBench.Core.Reviews.IdentityReveal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1864,6 +1946,10 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<long?>("ReceiptBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_bytes");
+
                     b.Property<string>("ReceiptDigits")
                         .IsRequired()
                         .ValueGeneratedOnAddOrUpdate()
@@ -1871,6 +1957,12 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasColumnType("character varying(12)")
                         .HasColumnName("receipt_digits")
                         .HasComputedColumnSql("upper(right(id::text, 12))", true);
+
+                    b.Property<string>("ReceiptSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character(64)")
+                        .HasColumnName("receipt_sha256")
+                        .IsFixedLength();
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2657,6 +2749,18 @@ namespace GradeBench.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_practice_runs_invitations_invitation_id");
+
+                    b.Navigation("Invitation");
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Retention.LegalHold", b =>
+                {
+                    b.HasOne("GradeBench.Core.Invitations.Invitation", "Invitation")
+                        .WithMany()
+                        .HasForeignKey("InvitationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_legal_holds_invitations_invitation_id");
 
                     b.Navigation("Invitation");
                 });
