@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using GradeBench.Assessments;
 using GradeBench.Assessments.Judge;
 using GradeBench.Core.Feedback;
+using GradeBench.Core.Reviews;
 using GradeBench.Rubrics;
 using GradeBench.TestKit;
 using GradeBench.Worker.Startup;
@@ -27,7 +28,7 @@ public sealed partial class FeedbackLeakTests
         var evidence = Failing(pack);
         var scorecard = Scorer.Score(evidence, Rubric(id));
 
-        AssertNothingHidden(pack, CandidateFeedback.Of(evidence, scorecard));
+        AssertNothingHidden(pack, CandidateFeedback.Of(evidence, ReviewedScorecard.Of(scorecard, [], []), rubric: null));
         var check = JsonSerializer.Serialize(UploadCheck.Of(evidence, pack.Examples));
         Assert.DoesNotContain(Secret, check, StringComparison.Ordinal);
         Assert.All(pack.Behaviours.Where(b => !pack.Examples.Contains(b.Id)), b => Assert.DoesNotContain(b.CandidateSentence, check, StringComparison.Ordinal));
@@ -41,7 +42,7 @@ public sealed partial class FeedbackLeakTests
         var samples = Directory.GetFiles(CheckoutPaths.Of("sample-submissions", id), "expected-scorecard.json", SearchOption.AllDirectories);
 
         Assert.NotEmpty(samples);
-        Assert.All(samples, file => AssertNothingHidden(pack, CandidateFeedback.Of(Failing(pack), StoredForm.ReadScorecard(File.ReadAllText(file)))));
+        Assert.All(samples, file => AssertNothingHidden(pack, CandidateFeedback.Of(Failing(pack), ReviewedScorecard.Of(StoredForm.ReadScorecard(File.ReadAllText(file)), [], []), rubric: null)));
     }
 
     private static void AssertNothingHidden(AssessmentPack pack, CandidateFeedback feedback)
