@@ -148,6 +148,7 @@ public sealed class ScorerTests
         var hygiene = Criterion(evidence, "hygiene");
 
         Assert.Equal((3.0m, 10.0m, "racy"), (hygiene.Score, hygiene.EvidenceScore, hygiene.CappedBy));
+        Assert.Equal(Criterion(EvidenceBuilder.Perfect, "hygiene").Level, hygiene.Level);
         Assert.Null(Criterion(evidence, "results").CappedBy);
         Assert.Equal([EvidenceBuilder.Line(9)], Assert.Single(Score(evidence).Gates).Evidence[0].Lines);
     }

@@ -15,14 +15,16 @@ public sealed record CandidateFeedback(
     IReadOnlyList<FeedbackDimension> Dimensions,
     IReadOnlyList<FeedbackBehaviour> Behaviours)
 {
+    /// <param name="gates">Those that hold for the scorecard.</param>
     /// <param name="reviewed">The scorecard as the finished reviews leave it.</param>
     /// <param name="rubric">The rules it was scored by; needed only where reviewers changed a level.</param>
-    public static CandidateFeedback Of(Evidence evidence, ReviewedScorecard reviewed, Rubric? rubric) => new(
+    public static CandidateFeedback Of(Evidence evidence, IReadOnlyList<AppliedGate> gates, ReviewedScorecard reviewed, Rubric? rubric) => new(
         evidence.Compile.Succeeded,
         CompilerMessage.ErrorsOf(evidence),
         [.. reviewed.Dimensions.Select(d => new FeedbackDimension(
             d.Score.Id, d.Score.Title,
-            [.. reviewed.Criteria.Where(c => c.Score.Dimension == d.Score.Id).Select(c => FeedbackCriterion.Of(c, rubric))]))],
+            [.. reviewed.Criteria.Where(c => c.Score.Dimension == d.Score.Id).Select(c => FeedbackCriterion.Of(c, rubric))],
+            [.. gates.Where(g => evidence.Compile.Succeeded && g.Dimensions.Contains(d.Score.Id)).Select(g => new FeedbackLimit(g.Title, g.AtMost))]))],
         [.. evidence.Behaviours.Select(FeedbackBehaviour.Of)]);
 
     public FeedbackCriterion? Find(string criterionId) => Dimensions.SelectMany(d => d.Criteria).FirstOrDefault(c => c.Id == criterionId);
@@ -39,7 +41,13 @@ public sealed record CompilerMessage(string Id, string Text, string? Where)
     ];
 }
 
-public sealed record FeedbackDimension(string Id, string Title, IReadOnlyList<FeedbackCriterion> Criteria);
+/// <param name="Limits">Empty for what does not compile, where nothing else was looked at.</param>
+public sealed record FeedbackDimension(string Id, string Title, IReadOnlyList<FeedbackCriterion> Criteria, IReadOnlyList<FeedbackLimit> Limits);
+
+/// <summary>A gate of the rubric that holds.</summary>
+/// <param name="Title">What was seen.</param>
+/// <param name="AtMost">No criterion of the dimension scores more, whatever its level is.</param>
+public sealed record FeedbackLimit(string Title, decimal AtMost);
 
 /// <summary>Whose level a candidate reads. Never a name.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LevelBasis>))]

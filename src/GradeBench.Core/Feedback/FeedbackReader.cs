@@ -30,11 +30,12 @@ public sealed class FeedbackReader(GradeBenchDbContext db)
         var settled = finished.Count < 2
             ? []
             : await db.SettledLevels.AsNoTracking().Where(s => s.SubmissionId == submissionId).ToListAsync(cancellationToken);
-        var reviewed = ReviewedScorecard.Of(run.Result.ReadScorecard(), finished, settled);
+        var scorecard = run.Result.ReadScorecard();
+        var reviewed = ReviewedScorecard.Of(scorecard, finished, settled);
 
         // The stored scorecard has the words of the machine's level only; those of another one stand in the rubric.
         var rubric = reviewed.Changed ? await RubricAsync(run.RubricVersionId, cancellationToken) : null;
-        return CandidateFeedback.Of(run.Result.ReadEvidence(), reviewed, rubric);
+        return CandidateFeedback.Of(run.Result.ReadEvidence(), scorecard.Gates, reviewed, rubric);
     }
 
     private async Task<Rubric?> RubricAsync(Guid? id, CancellationToken cancellationToken)

@@ -11,8 +11,10 @@ internal static class CriterionRules
         var gate = gates.Where(g => g.Dimensions.Contains(criterion.Dimension) && g.AtMost < fromEvidence).MinBy(g => g.AtMost);
         var exact = gate?.AtMost ?? fromEvidence;
         var written = Rounding.Score(exact);
-        // The level follows the score that is shown, so that a shown 5.0 is never described by the level below 5.
-        var level = criterion.Levels.LastOrDefault(l => l.Score <= written) ?? criterion.Levels[0];
+        // The level says what was seen, so a gate does not change it, unless nothing was seen because nothing ran. It follows
+        // the rounded score, so that a shown 5.0 is never described by the level below 5.
+        var seen = evidence.Compile.Succeeded ? Rounding.Score(fromEvidence) : written;
+        var level = criterion.Levels.LastOrDefault(l => l.Score <= seen) ?? criterion.Levels[0];
 
         return new ScoredCriterion(criterion, exact, new CriterionScore(
             criterion.Id, criterion.Title, criterion.Dimension, criterion.Weight, written, Rounding.Score(fromEvidence), gate?.Id,

@@ -50,7 +50,10 @@ public sealed record DimensionScore(string Id, string Title, decimal Weight, dec
 /// <param name="Score">What counts: the evidence's score, or a gate's cap when that is lower.</param>
 /// <param name="EvidenceScore">What the evidence alone comes to.</param>
 /// <param name="CappedBy">Id of the gate that lowered the score; null when none did.</param>
-/// <param name="Level">The level reached.</param>
+/// <param name="Level">
+/// The level reached by what was seen: that of <paramref name="EvidenceScore"/>, also where a gate caps the score. For
+/// what does not compile, where nothing was seen, that of <paramref name="Score"/>.
+/// </param>
 /// <param name="NextLevel">The level to aim for; null on the highest.</param>
 /// <param name="Evidence">All evidence the criterion looked at, in the rubric's order; what cost points says how many.</param>
 public sealed record CriterionScore(

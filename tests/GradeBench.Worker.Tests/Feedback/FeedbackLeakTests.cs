@@ -28,7 +28,7 @@ public sealed partial class FeedbackLeakTests
         var evidence = Failing(pack);
         var scorecard = Scorer.Score(evidence, Rubric(id));
 
-        AssertNothingHidden(pack, CandidateFeedback.Of(evidence, ReviewedScorecard.Of(scorecard, [], []), rubric: null));
+        AssertNothingHidden(pack, Feedback(evidence, scorecard));
         var check = JsonSerializer.Serialize(UploadCheck.Of(evidence, pack.Examples));
         Assert.DoesNotContain(Secret, check, StringComparison.Ordinal);
         Assert.All(pack.Behaviours.Where(b => !pack.Examples.Contains(b.Id)), b => Assert.DoesNotContain(b.CandidateSentence, check, StringComparison.Ordinal));
@@ -42,8 +42,11 @@ public sealed partial class FeedbackLeakTests
         var samples = Directory.GetFiles(CheckoutPaths.Of("sample-submissions", id), "expected-scorecard.json", SearchOption.AllDirectories);
 
         Assert.NotEmpty(samples);
-        Assert.All(samples, file => AssertNothingHidden(pack, CandidateFeedback.Of(Failing(pack), ReviewedScorecard.Of(StoredForm.ReadScorecard(File.ReadAllText(file)), [], []), rubric: null)));
+        Assert.All(samples, file => AssertNothingHidden(pack, Feedback(Failing(pack), StoredForm.ReadScorecard(File.ReadAllText(file)))));
     }
+
+    private static CandidateFeedback Feedback(Evidence evidence, Scorecard scorecard) =>
+        CandidateFeedback.Of(evidence, scorecard.Gates, ReviewedScorecard.Of(scorecard, [], []), rubric: null);
 
     private static void AssertNothingHidden(AssessmentPack pack, CandidateFeedback feedback)
     {
