@@ -64,6 +64,7 @@ public static class CoreServiceCollectionExtensions
         services.AddWebhooks();
         services.AddScoped<InvitationService>();
         services.AddScoped<InvitationBatch>();
+        services.AddScoped<InvitationMail>();
         services.AddScoped<AttemptService>();
         services.AddScoped<DeadlineService>();
         services.AddScoped<AdjustmentService>();

@@ -1,5 +1,6 @@
 using GradeBench.Core;
 using GradeBench.Core.Jobs;
+using GradeBench.Core.Mail;
 using GradeBench.Core.Retention;
 using GradeBench.Core.Rubrics;
 using GradeBench.Core.Webhooks;
@@ -46,6 +47,7 @@ internal static class WorkerHost
         .AddScoped<IJobHandler, ReconcileRunsJob>()
         .AddScoped<IJobHandler, RescoreJob>()
         .AddScoped<IJobHandler, PurgeJob>()
+        .AddScoped<IJobHandler, ReminderJob>()
         .AddScoped<IJobHandler, WebhookDispatch>()
         .AddScoped<IJobHandler, DeliverWebhookJob>();
 }

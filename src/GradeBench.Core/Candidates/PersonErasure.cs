@@ -9,11 +9,12 @@ namespace GradeBench.Core.Candidates;
 /// </summary>
 public sealed class PersonErasure(GradeBenchDbContext db, UploadErasure uploads, TimeProvider clock)
 {
-    /// <summary>Starting, uploading, answering and placing a hold lock the same rows, so that nothing is added behind the erasure.</summary>
+    /// <summary>Starting, uploading, answering, placing a hold and noting a message lock the same rows, so that nothing is added behind the erasure.</summary>
     internal async Task LockAsync(Guid candidateId, CancellationToken cancellationToken)
     {
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM invitations WHERE candidate_id = {candidateId} ORDER BY id FOR UPDATE", cancellationToken);
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM attempts WHERE candidate_id = {candidateId} FOR UPDATE", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM candidates WHERE id = {candidateId} FOR NO KEY UPDATE", cancellationToken);
     }
 
     /// <param name="candidate">Tracked; what is changed of it the caller saves.</param>
@@ -48,6 +49,7 @@ public sealed class PersonErasure(GradeBenchDbContext db, UploadErasure uploads,
         await db.ReviewLevels.Where(l => db.Reviews.Any(r => r.Id == l.ReviewId && submissions.Any(s => s.Id == r.SubmissionId))).ExecuteUpdateAsync(l => l.SetProperty(x => x.Reason, note), cancellationToken);
         await db.SettledLevels.Where(l => submissions.Any(s => s.Id == l.SubmissionId)).ExecuteUpdateAsync(l => l.SetProperty(x => x.Reason, note), cancellationToken);
         await db.IdentityReveals.Where(r => r.Attempt.CandidateId == candidateId).ExecuteUpdateAsync(r => r.SetProperty(x => x.Reason, note), cancellationToken);
+        await db.OutgoingMails.Where(m => m.CandidateId == candidateId).ExecuteDeleteAsync(cancellationToken);
         await db.LegalHolds.Where(h => h.Invitation.CandidateId == candidateId).ExecuteUpdateAsync(h => h.SetProperty(x => x.Reason, note), cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using GradeBench.Core.Attempts;
 using GradeBench.Core.Audit;
+using GradeBench.Core.Mail;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ public abstract record ReleaseOutcome
 }
 
 /// <summary>Releases feedback to candidates, and says whether it is released.</summary>
-public sealed class FeedbackService(GradeBenchDbContext db, AuditTrail audit, IOptions<FeedbackOptions> options, TimeProvider clock)
+public sealed class FeedbackService(GradeBenchDbContext db, MailOutbox outbox, AuditTrail audit, IOptions<FeedbackOptions> options, TimeProvider clock)
 {
     /// <summary>Lets the candidate of a sitting read its feedback from now on. There is no way back.</summary>
     /// <param name="actor">The user's name.</param>
@@ -61,9 +62,20 @@ public sealed class FeedbackService(GradeBenchDbContext db, AuditTrail audit, IO
         db.FeedbackReleases.Add(new FeedbackRelease { AttemptId = attemptId, ReleasedAt = now, ReleasedBy = actor });
         audit.Add(actor, "feedback.released", $"attempt {attemptId}");
         await db.SaveChangesAsync(cancellationToken);
+        await TellAsync(attempt, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         return new ReleaseOutcome.Released(now);
+    }
+
+    /// <summary>Writes to the candidate, unless that was done when it was released by itself.</summary>
+    private async Task TellAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
+        var to = await db.Attempts.Where(a => a.Id == attempt.Id)
+            .Select(a => new { a.Candidate.Name, a.Candidate.Email, a.Candidate.TimeZone, a.Assessment.Title }).SingleAsync(cancellationToken);
+        await outbox.AddAsync(
+            MailKind.FeedbackReleased, attempt.Id, attempt.StartedAt, attempt.CandidateId,
+            CandidateMails.FeedbackReleased(new(to.Name, to.Email, to.TimeZone), to.Title), null, cancellationToken);
     }
 
     /// <summary>Whether the feedback on a sitting may be read now.</summary>

@@ -7,7 +7,7 @@ namespace GradeBench.Core.Invitations;
 
 /// <summary>Many links at once, and a new link in the place of a lost one.</summary>
 public sealed class InvitationBatch(
-    GradeBenchDbContext db, InvitationService invitations, AuditTrail audit, IOptions<InvitationOptions> options, TimeProvider clock)
+    GradeBenchDbContext db, InvitationService invitations, InvitationMail mail, AuditTrail audit, IOptions<InvitationOptions> options, TimeProvider clock)
 {
     /// <summary>More in one file is a mistake more often than a wish.</summary>
     public const int Most = 200;
@@ -29,7 +29,8 @@ public sealed class InvitationBatch(
     /// Gives an invitation a new link and the usual time to start with it; the old link is dead at once, and a sitting that
     /// runs goes on under the new one. Null when there is no such invitation or it was withdrawn.
     /// </summary>
-    public async Task<IssuedInvitation?> ReplaceLinkAsync(Guid invitationId, string actor, CancellationToken cancellationToken)
+    /// <param name="mailedAt">The address that personal links begin with, to send the new one by mail; null to send nothing.</param>
+    public async Task<IssuedInvitation?> ReplaceLinkAsync(Guid invitationId, Uri? mailedAt, string actor, CancellationToken cancellationToken)
     {
         var token = InvitationToken.Create();
         var hash = InvitationToken.Hash(token);
@@ -45,9 +46,15 @@ public sealed class InvitationBatch(
 
         audit.Add(actor, "invitation.link-replaced", $"invitation {invitationId}", new { expiresAt = expires });
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         var candidate = await db.Invitations.Where(i => i.Id == invitationId).Select(i => i.CandidateId).SingleAsync(cancellationToken);
+        var issued = new IssuedInvitation(invitationId, candidate, token, expires);
+        if (mailedAt is not null)
+        {
+            await mail.AddAsync(issued, mailedAt, cancellationToken);
+        }
 
-        return new IssuedInvitation(invitationId, candidate, token, expires);
+        await transaction.CommitAsync(cancellationToken);
+
+        return issued;
     }
 }

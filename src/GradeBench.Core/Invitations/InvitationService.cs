@@ -8,7 +8,7 @@ namespace GradeBench.Core.Invitations;
 
 /// <summary>Invites candidates and finds invitations by the secret in their link.</summary>
 public sealed class InvitationService(
-    GradeBenchDbContext db, AuditTrail audit, IOptions<InvitationOptions> options, TimeProvider clock)
+    GradeBenchDbContext db, InvitationMail mail, AuditTrail audit, IOptions<InvitationOptions> options, TimeProvider clock)
 {
     /// <summary>Makes a link. A person who was invited before (same e-mail address) stays one candidate.</summary>
     /// <exception cref="InvalidOperationException">The assessment has not been published.</exception>
@@ -39,12 +39,18 @@ public sealed class InvitationService(
         audit.Add(actor, "invitation.created", $"invitation {created.Id}",
             new { created.AssessmentId, created.CandidateId, created.ExpiresAt });
         await db.SaveChangesAsync(cancellationToken);
+        var issued = new IssuedInvitation(created.Id, candidateId, token, created.ExpiresAt);
+        if (invitation.MailedAt is { } links)
+        {
+            await mail.AddAsync(issued, links, cancellationToken);
+        }
+
         if (transaction is not null)
         {
             await transaction.CommitAsync(cancellationToken);
         }
 
-        return new IssuedInvitation(created.Id, candidateId, token, created.ExpiresAt);
+        return issued;
     }
 
     /// <summary>

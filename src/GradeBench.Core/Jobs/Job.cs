@@ -20,6 +20,11 @@ public sealed record Job(string Name, Guid Subject)
 
     public const string DeliverWebhookName = "deliver-webhook";
 
+    public const string RemindName = "remind-candidates";
+
+    /// <summary>Writes to candidates whose time runs out, and to those whose feedback was released by itself.</summary>
+    public static Job Remind { get; } = new(RemindName, Guid.Empty);
+
     public const string PurgeDataName = "purge-data";
 
     /// <summary>Deletes what is over the term the retention policy gives it.</summary>

@@ -6,15 +6,15 @@ namespace GradeBench.Core.Mail;
 /// <summary>What candidates are written. Times are told in UTC and, where it is known, in the candidate's own zone.</summary>
 public static class CandidateMails
 {
-    /// <param name="link">The whole personal link; this message is the only place it is written to.</param>
-    public static MailMessage Invitation(CandidateAddress to, string assessment, Uri link, DateTimeOffset startUntil, TimeSpan timeToWork) => new(
+    /// <summary>With <see cref="OutgoingMail.LinkPlace"/> where the personal link is, which is kept apart.</summary>
+    public static MailMessage Invitation(CandidateAddress to, string assessment, DateTimeOffset startUntil, TimeSpan timeToWork) => new(
         to.Name, to.Email, $"Your invitation: {assessment}", $"""
         Hello {to.Name},
 
         you are invited to a take-home programming task: {assessment}.
 
         Your personal link, which needs no account:
-        {link}
+        {OutgoingMail.LinkPlace}
 
         Nothing starts when you open it. The page says what is graded and by which rules, how your data is used, and how to
         ask for more time or other conditions. You can try an upload there first; it does not count.
@@ -33,6 +33,18 @@ public static class CandidateMails
         until {Time(startUntil, to)}.
 
         If you cannot find it, need more time or do not want to take part, reply to this message. Each is fine.
+        """);
+
+    public static MailMessage DeadlineReminder(CandidateAddress to, string assessment, DateTimeOffset deadline, int uploads) => new(
+        to.Name, to.Email, $"Your time ends soon: {assessment}", $"""
+        Hello {to.Name},
+
+        your time for {assessment} ends at {Time(deadline, to)}.
+
+        {(uploads == 0 ? "Nothing was uploaded yet. Upload what you have: only that counts, and you can upload again until then."
+            : "What you uploaded last is safe and counts. You can upload again until then; the last upload counts.")}
+
+        If something keeps you from working, reply to this message.
         """);
 
     public static MailMessage Receipt(CandidateAddress to, string assessment, int number, Receipt receipt, DateTimeOffset deadline, string json) => new(

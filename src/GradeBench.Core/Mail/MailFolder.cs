@@ -23,9 +23,11 @@ public sealed class MailFolder(IOptions<MailOptions> options, TimeProvider clock
             // Messages hold personal links: for the program's own user only.
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Folder);
             else Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            await MimeMail.Of(message, options.Value, now).WriteToAsync(Path.Combine(Folder, name), cancellationToken);
+            using var mail = MimeMail.Of(message, options.Value, now);
+            var bytes = MimeMail.Bytes(mail);
+            await File.WriteAllBytesAsync(Path.Combine(Folder, name), bytes, cancellationToken);
 
-            return new MailOutcome.Sent();
+            return MimeMail.Sent(mail, bytes, through: name);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -75,7 +77,8 @@ public sealed class MailFolder(IOptions<MailOptions> options, TimeProvider clock
         {
             using var mail = MimeMessage.Load(path);
 
-            return new FiledMail(Path.GetFileName(path), mail.To.ToString(), mail.Subject ?? "", mail.Date, mail.TextBody ?? "");
+            return new FiledMail(
+                Path.GetFileName(path), mail.To.ToString(), mail.Subject ?? "", mail.Date, mail.TextBody ?? "", [.. mail.Headers.Select(h => new MailHeader(h.Field, h.Value))]);
         }
         catch (Exception exception) when (exception is FormatException or IOException)
         {
@@ -86,4 +89,6 @@ public sealed class MailFolder(IOptions<MailOptions> options, TimeProvider clock
 }
 
 /// <summary>A message in the folder.</summary>
-public sealed record FiledMail(string FileName, string To, string Subject, DateTimeOffset At, string Text);
+public sealed record FiledMail(string FileName, string To, string Subject, DateTimeOffset At, string Text, IReadOnlyList<MailHeader> Headers);
+
+public sealed record MailHeader(string Name, string Value);

@@ -9,6 +9,9 @@ public static class MailServiceCollectionExtensions
     public static IServiceCollection AddMail(this IServiceCollection services)
     {
         services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ReminderOptions>().BindConfiguration("Reminders").ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<MailOutbox>();
+        services.AddScoped<MailDelivery>();
         services.AddSingleton<MailFolder>();
         services.AddSingleton<SmtpMailer>();
 

@@ -22,10 +22,11 @@ internal sealed partial class SmtpMailer(IOptions<MailOptions> options, TimeProv
                 await smtp.AuthenticateAsync(settings.User, settings.Password, until.Token);
             }
 
-            await smtp.SendAsync(MimeMail.Of(message, settings, clock.GetUtcNow()), until.Token);
+            using var mail = MimeMail.Of(message, settings, clock.GetUtcNow());
+            await smtp.SendAsync(mail, until.Token);
             await smtp.DisconnectAsync(quit: true, until.Token);
 
-            return new MailOutcome.Sent();
+            return MimeMail.Sent(mail, MimeMail.Bytes(mail), through: $"{settings.Host}:{settings.Port}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

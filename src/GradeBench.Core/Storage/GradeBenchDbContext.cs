@@ -11,6 +11,7 @@ using GradeBench.Core.Consents;
 using GradeBench.Core.Decisions;
 using GradeBench.Core.Feedback;
 using GradeBench.Core.Invitations;
+using GradeBench.Core.Mail;
 using GradeBench.Core.Outcomes;
 using GradeBench.Core.Practice;
 using GradeBench.Core.Receipts;
@@ -90,6 +91,8 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
     public DbSet<StoredBlob> Blobs => Set<StoredBlob>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 
     public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
 

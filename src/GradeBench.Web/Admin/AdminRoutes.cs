@@ -1,4 +1,5 @@
 using GradeBench.Web.Admin.Data;
+using GradeBench.Web.Admin.Mail;
 using GradeBench.Web.Admin.Rubrics;
 using GradeBench.Web.Admin.Tokens;
 using GradeBench.Web.Admin.Users;
@@ -19,6 +20,10 @@ internal static class AdminRoutes
         admin.MapGet("audit", AuditEndpoint.GetAsync);
         admin.MapRubrics();
         admin.MapData();
+
+        admin.MapGet("mail", MailEndpoint.GetAsync);
+        admin.MapGet("mail/{id:guid}", MailEndpoint.OneAsync);
+        admin.MapPost("mail/{id:guid}/retry", MailEndpoint.RetryAsync);
 
         admin.MapGet("users", UsersEndpoint.GetAsync);
         admin.MapPost("users", UsersEndpoint.PostAsync);
@@ -42,6 +47,7 @@ internal static class AdminRoutes
         .AddScoped<UsersEndpoint>()
         .AddScoped<TokensEndpoint>()
         .AddScoped<WebhooksEndpoint>()
+        .AddScoped<MailEndpoint>()
         .AddRubricPages()
         .AddDataPages();
 }

@@ -42,11 +42,11 @@ internal static class InvitationsApi
             return TypedResults.ValidationProblem(errors, detail: "Nothing was made. Correct what errors names and send it again.");
         }
 
+        var links = new Uri($"{context.Request.Scheme}://{context.Request.Host}/c/");
         var issued = await invitations.CreateAsync(
-            new(asked.Assessment!, asked.Name!.Trim(), asked.Email!.Trim(), asked.ValidForHours is { } hours ? TimeSpan.FromHours(hours) : null),
+            new(asked.Assessment!, asked.Name!.Trim(), asked.Email!.Trim(), asked.ValidForHours is { } hours ? TimeSpan.FromHours(hours) : null, asked.Mail == true ? links : null),
             context.User.Identity!.Name!, cancellationToken);
-        var link = $"{context.Request.Scheme}://{context.Request.Host}/c/{issued.Token}";
-        return TypedResults.Created($"/api/v1/invitations/{issued.InvitationId}", new ApiNewLink(issued.InvitationId, link, issued.ExpiresAt));
+        return TypedResults.Created($"/api/v1/invitations/{issued.InvitationId}", new ApiNewLink(issued.InvitationId, new Uri(links, issued.Token).AbsoluteUri, issued.ExpiresAt));
     }
 
     public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
@@ -64,7 +64,8 @@ internal sealed record ApiInvitation(
 
 /// <param name="Assessment">For example <c>task-runner</c>.</param>
 /// <param name="ValidForHours">How long the link can be used to start, 1 to 2160; left out for the installation's usual time.</param>
-internal sealed record ApiNewInvitation(string? Assessment, string? Name, string? Email, [property: Range(1, 2160)] int? ValidForHours)
+/// <param name="Mail">Whether the link is sent to the candidate by mail; left out for no.</param>
+internal sealed record ApiNewInvitation(string? Assessment, string? Name, string? Email, [property: Range(1, 2160)] int? ValidForHours, bool? Mail)
 {
     public Dictionary<string, string[]> Check()
     {

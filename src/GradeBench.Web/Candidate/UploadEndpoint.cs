@@ -5,7 +5,6 @@ using GradeBench.Core.Storage;
 using GradeBench.Core.Submissions;
 using GradeBench.Web.Shared;
 using GradeBench.Web.Shared.Errors;
-using GradeBench.Web.Shared.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +12,7 @@ namespace GradeBench.Web.Candidate;
 
 /// <summary>Takes an upload: it is stored and will be graded, or it is refused with one sentence and nothing is stored.</summary>
 internal sealed class UploadEndpoint(
-    GradeBenchDbContext db, SubmissionService submissions, InvitationEndpoint invitation, ReceiptReader receipts, MailQueue mail,
+    GradeBenchDbContext db, SubmissionService submissions, InvitationEndpoint invitation, ReceiptReader receipts, MailOutbox outbox,
     IOptions<IntakeLimits> limits)
 {
     public static async Task<IResult> PostAsync(
@@ -74,11 +73,12 @@ internal sealed class UploadEndpoint(
     {
         var to = await db.Submissions
             .Where(s => s.Id == received.SubmissionId)
-            .Select(s => new { s.Attempt.Candidate.Name, s.Attempt.Candidate.Email, s.Attempt.Candidate.TimeZone, s.Attempt.Assessment.Title, s.Attempt.Deadline })
+            .Select(s => new { s.Attempt.CandidateId, s.Attempt.Candidate.Name, s.Attempt.Candidate.Email, s.Attempt.Candidate.TimeZone, s.Attempt.Assessment.Title, s.Attempt.Deadline })
             .SingleAsync(cancellationToken);
         var receipt = (await receipts.FindAsync(received.SubmissionId, cancellationToken))!;
-        mail.Add(CandidateMails.Receipt(
-            new(to.Name, to.Email, to.TimeZone), to.Title, received.Number, receipt, to.Deadline, ReceiptFile.Write(receipt)));
+        await outbox.AddAsync(
+            MailKind.Receipt, received.SubmissionId, received.ReceivedAt, to.CandidateId,
+            CandidateMails.Receipt(new(to.Name, to.Email, to.TimeZone), to.Title, received.Number, receipt, to.Deadline, ReceiptFile.Write(receipt)), null, cancellationToken);
     }
 
     private async Task<IResult> RefuseAsync(string token, HttpContext context, string sentence, int status, CancellationToken cancellationToken) =>

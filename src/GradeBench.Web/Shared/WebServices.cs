@@ -47,8 +47,7 @@ internal static class WebServices
         services.AddApi();
         services.AddAdjustments();
         services.AddFeedback();
-        services.AddSingleton<MailQueue>();
-        services.AddHostedService(provider => provider.GetRequiredService<MailQueue>());
+        services.AddHostedService<MailSender>();
         services.AddSignIn();
         services.AddGradeBenchPolicies();
         services.AddGradeBenchRateLimits(builder.Configuration);

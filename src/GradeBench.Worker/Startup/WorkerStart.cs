@@ -17,6 +17,8 @@ internal sealed partial class WorkerStart(
 
     private static readonly TimeSpan WebhookInterval = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan RemindInterval = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromHours(1);
 
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -42,6 +44,7 @@ internal sealed partial class WorkerStart(
 
         await jobs.RecurAsync(Job.ReconcileRunsName, Job.ReconcileRuns, ReconcileInterval, cancellationToken);
         await jobs.RecurAsync(Job.DispatchWebhooksName, Job.DispatchWebhooks, WebhookInterval, cancellationToken);
+        await jobs.RecurAsync(Job.RemindName, Job.Remind, RemindInterval, cancellationToken);
         await jobs.RecurAsync(Job.PurgeDataName, Job.PurgeData, PurgeInterval, cancellationToken);
     }
 

@@ -32,7 +32,7 @@ public sealed class MailTests : IDisposable
 
         Assert.Equal(["Your feedback: Task runner", "Your invitation: Task runner"], listed.Select(m => m.Subject));
         Assert.Contains("ada@example.com", listed[1].To, StringComparison.Ordinal);
-        Assert.Contains("https://example.com/c/secret-token", Folder.Find(listed[1].FileName)!.Text, StringComparison.Ordinal);
+        Assert.Contains("Your personal link", Folder.Find(listed[1].FileName)!.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class MailTests : IDisposable
     }
 
     private static MailMessage Invitation() => CandidateMails.Invitation(
-        Ada, "Task runner", new Uri("https://example.com/c/secret-token"), new DateTimeOffset(2026, 10, 25, 1, 30, 0, TimeSpan.Zero), TimeSpan.FromHours(4));
+        Ada, "Task runner", new DateTimeOffset(2026, 10, 25, 1, 30, 0, TimeSpan.Zero), TimeSpan.FromHours(4));
 
     private static SmtpMailer Mailer(int port) => new(
         Options.Create(new MailOptions { Host = "127.0.0.1", Port = port, Encrypted = false }), TimeProvider.System, NullLogger<SmtpMailer>.Instance);

@@ -1,10 +1,8 @@
 using GradeBench.Core.Feedback;
-using GradeBench.Core.Mail;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
 using GradeBench.Web.Shared;
 using GradeBench.Web.Shared.Components;
-using GradeBench.Web.Shared.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -12,8 +10,7 @@ namespace GradeBench.Web.Reviewer.Feedback;
 
 /// <summary>What candidates wait for: feedback that is not released, and another look at a criterion. Blind, as every review is.</summary>
 internal sealed class FeedbackEndpoint(
-    GradeBenchDbContext db, FeedbackService feedback, RecheckService rechecks, IOptions<FeedbackOptions> options, MailQueue mail,
-    TimeProvider clock)
+    GradeBenchDbContext db, FeedbackService feedback, RecheckService rechecks, IOptions<FeedbackOptions> options, TimeProvider clock)
 {
     private const int Shown = 50;
 
@@ -28,8 +25,7 @@ internal sealed class FeedbackEndpoint(
     public static async Task<IResult> ReleaseAsync(Guid id, HttpContext context, FeedbackEndpoint endpoint, CancellationToken cancellationToken) =>
         await endpoint.Feedback.ReleaseAsync(id, context.User.Identity!.Name!, cancellationToken) switch
         {
-            ReleaseOutcome.Released => await endpoint.ReleasedAsync(id, cancellationToken),
-            ReleaseOutcome.ReleasedBefore => TypedResults.LocalRedirect("/review/feedback?notice=released"),
+            ReleaseOutcome.Released or ReleaseOutcome.ReleasedBefore => TypedResults.LocalRedirect("/review/feedback?notice=released"),
             ReleaseOutcome.StillOpen open => await endpoint.RefuseAsync($"The candidate can still upload until {Web.Shared.Shown.Utc(open.Deadline)} UTC; release it after that.", cancellationToken),
             ReleaseOutcome.NotGraded => await endpoint.RefuseAsync("No upload of this sitting is graded yet, so there is nothing to release.", cancellationToken),
             _ => TypedResults.NotFound(),
@@ -46,21 +42,6 @@ internal sealed class FeedbackEndpoint(
     private FeedbackService Feedback => feedback;
 
     private RecheckService Rechecks => rechecks;
-
-    /// <summary>Writes to the candidate, whose name stays unknown here.</summary>
-    private async Task<IResult> ReleasedAsync(Guid attemptId, CancellationToken cancellationToken)
-    {
-        var to = await db.Attempts
-            .Where(a => a.Id == attemptId)
-            .Select(a => new { a.Candidate.Name, a.Candidate.Email, a.Candidate.TimeZone, a.Assessment.Title, a.Candidate.ErasedAt })
-            .SingleAsync(cancellationToken);
-        if (to.ErasedAt is null)
-        {
-            mail.Add(CandidateMails.FeedbackReleased(new(to.Name, to.Email, to.TimeZone), to.Title));
-        }
-
-        return TypedResults.LocalRedirect("/review/feedback?notice=released");
-    }
 
     private Task<IResult> RefuseAsync(string message, CancellationToken cancellationToken) =>
         ShowAsync([new(null, message)], StatusCodes.Status422UnprocessableEntity, null, cancellationToken);

@@ -1,26 +1,35 @@
 using System.Net.Mail;
 using GradeBench.Core.Invitations;
+using GradeBench.Core.Mail;
 using GradeBench.Core.Storage;
 using GradeBench.Web.Reviewer.Queue;
 using GradeBench.Web.Shared;
 using GradeBench.Web.Shared.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace GradeBench.Web.Reviewer.Invitations;
 
+/// <summary>The address that personal links begin with: where whoever makes one is.</summary>
+internal static class PersonalLinks
+{
+    public static Uri Of(HttpContext context) => new($"{context.Request.Scheme}://{context.Request.Host}/c/");
+}
+
 /// <summary>Makes personal links, lists them and withdraws them.</summary>
-internal sealed class InvitationsEndpoint(GradeBenchDbContext db, InvitationService invitations, InvitationBatch batch, TimeProvider clock)
+internal sealed class InvitationsEndpoint(
+    GradeBenchDbContext db, InvitationService invitations, InvitationBatch batch, IOptions<MailOptions> mail, TimeProvider clock)
 {
     private const int PageSize = 25;
 
     public static async Task<IResult> GetAsync(int? page, string? notice, InvitationsEndpoint endpoint, CancellationToken cancellationToken) =>
-        await endpoint.ShowAsync(page, new InvitationForm("", "", ""), [], null, notice == "revoked" ? "The link was withdrawn." : null, 200, cancellationToken);
+        await endpoint.ShowAsync(page, new InvitationForm("", "", "", Mail: true), [], null, notice == "revoked" ? "The link was withdrawn." : null, 200, cancellationToken);
 
     public static async Task<IResult> PostAsync(HttpContext context, InvitationsEndpoint endpoint, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
         return await endpoint.CreateAsync(
-            new(form["assessment"].ToString(), form["name"].ToString().Trim(), form["email"].ToString().Trim()), context, cancellationToken);
+            new(form["assessment"].ToString(), form["name"].ToString().Trim(), form["email"].ToString().Trim(), form["mail"] == "yes"), context, cancellationToken);
     }
 
     public static async Task<IResult> RevokeAsync(Guid id, HttpContext context, InvitationService invitations, CancellationToken cancellationToken) =>
@@ -34,14 +43,16 @@ internal sealed class InvitationsEndpoint(GradeBenchDbContext db, InvitationServ
 
     private async Task<IResult> ReplaceLinkAsync(Guid id, HttpContext context, CancellationToken cancellationToken)
     {
-        if (await batch.ReplaceLinkAsync(id, context.User.Identity!.Name!, cancellationToken) is not { } issued)
+        var form = await context.Request.ReadFormAsync(cancellationToken);
+        var mailed = form["mail"] == "yes";
+        if (await batch.ReplaceLinkAsync(id, mailed ? PersonalLinks.Of(context) : null, context.User.Identity!.Name!, cancellationToken) is not { } issued)
         {
             return TypedResults.NotFound();
         }
 
         var name = await db.Invitations.Where(i => i.Id == id).Select(i => i.Candidate.Name).SingleAsync(cancellationToken);
-        var link = new NewLink(name, $"{context.Request.Scheme}://{context.Request.Host}/c/{issued.Token}", issued.ExpiresAt);
-        return await ShowAsync(1, new("", "", ""), [], link, null, StatusCodes.Status200OK, cancellationToken);
+        var link = new NewLink(name, new Uri(PersonalLinks.Of(context), issued.Token).AbsoluteUri, issued.ExpiresAt, mailed);
+        return await ShowAsync(1, new("", "", "", Mail: true), [], link, null, StatusCodes.Status200OK, cancellationToken);
     }
 
     private async Task<IResult> CreateAsync(InvitationForm form, HttpContext context, CancellationToken cancellationToken)
@@ -52,11 +63,12 @@ internal sealed class InvitationsEndpoint(GradeBenchDbContext db, InvitationServ
             return await ShowAsync(1, form, errors, null, null, StatusCodes.Status422UnprocessableEntity, cancellationToken);
         }
 
-        var issued = await invitations.CreateAsync(new(form.Assessment, form.Name, form.Email), context.User.Identity!.Name!, cancellationToken);
-        var link = new NewLink(form.Name, $"{context.Request.Scheme}://{context.Request.Host}/c/{issued.Token}", issued.ExpiresAt);
+        var issued = await invitations.CreateAsync(
+            new(form.Assessment, form.Name, form.Email, MailedAt: form.Mail ? PersonalLinks.Of(context) : null), context.User.Identity!.Name!, cancellationToken);
+        var link = new NewLink(form.Name, new Uri(PersonalLinks.Of(context), issued.Token).AbsoluteUri, issued.ExpiresAt, form.Mail);
 
         // Shown in the answer itself and nowhere again: only the link's hash is stored.
-        return await ShowAsync(1, new("", "", ""), [], link, null, StatusCodes.Status201Created, cancellationToken);
+        return await ShowAsync(1, new("", "", "", Mail: true), [], link, null, StatusCodes.Status201Created, cancellationToken);
     }
 
     private async Task<IResult> ShowAsync(
@@ -74,7 +86,7 @@ internal sealed class InvitationsEndpoint(GradeBenchDbContext db, InvitationServ
             .ToListAsync(cancellationToken);
 
         return Page.Show<InvitationsPage, InvitationsModel>(
-            new(form, errors, made, notice, await AssessmentsAsync(cancellationToken), rows, number, PageSize, total), status);
+            new(form, errors, made, notice, await AssessmentsAsync(cancellationToken), rows, mail.Value.Host.Length > 0, number, PageSize, total), status);
     }
 
     private Task<List<AssessmentChoice>> AssessmentsAsync(CancellationToken cancellationToken) =>
@@ -82,7 +94,8 @@ internal sealed class InvitationsEndpoint(GradeBenchDbContext db, InvitationServ
 }
 
 /// <summary>What was filled in, so that nobody types it twice.</summary>
-public sealed record InvitationForm(string Assessment, string Name, string Email)
+/// <param name="Mail">Whether the link is sent by mail.</param>
+public sealed record InvitationForm(string Assessment, string Name, string Email, bool Mail = false)
 {
     internal List<FieldError> Check(IReadOnlyList<AssessmentChoice> assessments)
     {
@@ -107,12 +120,14 @@ public sealed record InvitationForm(string Assessment, string Name, string Email
 }
 
 /// <param name="Url">The whole personal link.</param>
-public sealed record NewLink(string Name, string Url, DateTimeOffset ExpiresAt);
+/// <param name="Mailed">Whether it goes to the candidate by mail, too.</param>
+public sealed record NewLink(string Name, string Url, DateTimeOffset ExpiresAt, bool Mailed);
 
 /// <summary>An invitation in the list. It has no way to the submission: whoever reviews must not learn whose it is here.</summary>
 public sealed record InvitationRow(
     Guid Id, string Name, string Email, string Assessment, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string State);
 
+/// <param name="HasServer">Whether mail reaches anybody.</param>
 public sealed record InvitationsModel(
     InvitationForm Form, IReadOnlyList<FieldError> Errors, NewLink? Made, string? Notice,
-    IReadOnlyList<AssessmentChoice> Assessments, IReadOnlyList<InvitationRow> Rows, int Page, int PageSize, int Total);
+    IReadOnlyList<AssessmentChoice> Assessments, IReadOnlyList<InvitationRow> Rows, bool HasServer, int Page, int PageSize, int Total);
