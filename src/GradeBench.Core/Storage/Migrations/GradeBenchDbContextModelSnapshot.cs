@@ -1033,6 +1033,119 @@ namespace GradeBench.Core.Storage.Migrations
                     b.ToTable("invitations", (string)null);
                 });
 
+            modelBuilder.Entity("GradeBench.Core.Mail.OutgoingMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("About")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about");
+
+                    b.Property<string>("AttachmentJson")
+                        .HasColumnType("text")
+                        .HasColumnName("attachment_json");
+
+                    b.Property<string>("AttachmentName")
+                        .HasColumnType("text")
+                        .HasColumnName("attachment_name");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("CandidateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidate_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error");
+
+                    b.Property<string>("Link")
+                        .HasColumnType("text")
+                        .HasColumnName("link");
+
+                    b.Property<DateTimeOffset>("Moment")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moment");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("SentHeaders")
+                        .HasColumnType("text")
+                        .HasColumnName("sent_headers");
+
+                    b.Property<string>("SentSha256")
+                        .HasColumnType("text")
+                        .HasColumnName("sent_sha256");
+
+                    b.Property<string>("SentThrough")
+                        .HasColumnType("text")
+                        .HasColumnName("sent_through");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("ToAddress")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_address");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mails");
+
+                    b.HasIndex("CandidateId")
+                        .HasDatabaseName("ix_mails_candidate_id");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_mails_created_at");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_mails_due_at")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("Kind", "About", "Moment")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mails_kind_about_moment");
+
+                    b.ToTable("mails", (string)null);
+                });
+
             modelBuilder.Entity("GradeBench.Core.Outcomes.HireOutcome", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2725,6 +2838,18 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasConstraintName("fk_invitations_candidates_candidate_id");
 
                     b.Navigation("Assessment");
+
+                    b.Navigation("Candidate");
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Mail.OutgoingMail", b =>
+                {
+                    b.HasOne("GradeBench.Core.Candidates.Candidate", "Candidate")
+                        .WithMany()
+                        .HasForeignKey("CandidateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mails_candidates_candidate_id");
 
                     b.Navigation("Candidate");
                 });
