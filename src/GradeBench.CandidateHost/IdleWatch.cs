@@ -12,7 +12,7 @@ internal sealed class IdleWatch
     /// <summary>However starved the process is, an answer comes after this.</summary>
     private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(2);
 
-    private readonly BlockingCollection<(TimeSpan Patience, Action<bool> Answer)> _askers = [];
+    private readonly BlockingCollection<Asker> _askers = [];
 
     public IdleWatch() => new Thread(Watch) { IsBackground = true, Name = "idle watch" }.Start();
 
@@ -24,12 +24,12 @@ internal sealed class IdleWatch
     {
         // Most often everything has been done by the time it is asked, and no other thread need be woken to see that.
         if (IsIdle()) answer(true);
-        else _askers.Add((patience, answer));
+        else _askers.Add(new Asker(patience, answer));
     }
 
     private void Watch()
     {
-        foreach (var (patience, answer) in _askers.GetConsumingEnumerable()) answer(WaitUntilIdle(patience));
+        foreach (var asker in _askers.GetConsumingEnumerable()) asker.Answer(WaitUntilIdle(asker.Patience));
     }
 
     private static bool WaitUntilIdle(TimeSpan patience)
@@ -63,4 +63,7 @@ internal sealed class IdleWatch
         ThreadPool.GetAvailableThreads(out var free, out _);
         return ThreadPool.PendingWorkItemCount == 0 && most == free;
     }
+
+    // A class, because a queue of structs would be compiled in every host that starts.
+    private sealed record Asker(TimeSpan Patience, Action<bool> Answer);
 }

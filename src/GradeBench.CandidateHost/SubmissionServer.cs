@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text.Json;
 using GradeBench.Protocol;
@@ -23,7 +22,7 @@ internal sealed class SubmissionServer
     private readonly Peer _peer;
     private static readonly ValueCodec Port = ValueCodec.Of(typeof(ListeningPort));
 
-    private readonly ConcurrentDictionary<ulong, HostedObject> _objects = new();
+    private readonly IdTable<HostedObject> _objects = new();
     private readonly Dictionary<ulong, LoopbackListener> _listeners = [];
     private readonly UnobservedExceptions _unobserved = new();
     private readonly IdleWatch _idle = new();
@@ -105,7 +104,7 @@ internal sealed class SubmissionServer
         object?[] arguments;
         try
         {
-            var parameters = message.ArrayOf("parameters").EnumerateArray().Select(p => p.GetString() ?? "").ToArray();
+            var parameters = message.ArrayOf("parameters").ToArray(p => p.GetString() ?? "");
             constructor = (_submission ?? throw new ContractMissingException("Nothing is loaded.")).FindConstructor(parameters);
             arguments = constructor.ReadArguments(message.ArrayOf("arguments"), _peer, scope);
         }
@@ -116,7 +115,8 @@ internal sealed class SubmissionServer
         }
 
         // Known before it exists: what a constructor that throws has kept must be released too.
-        var made = _objects[objectId] = new HostedObject(_submission.Contract, scope);
+        var made = new HostedObject(_submission.Contract, scope);
+        _objects.Set(objectId, made);
         Answer(id, () =>
         {
             made.Instance = constructor.Invoke(arguments);
@@ -128,7 +128,7 @@ internal sealed class SubmissionServer
     {
         message.AllowOnly("id", "object", "member", "arguments");
         var id = message.Id();
-        if (!_objects.TryGetValue(message.Id("object"), out var target)
+        if (_objects.Find(message.Id("object")) is not { } target
             || target.Instance is not { } instance
             || target.Contract.Find(message.Text("member")) is not { } member)
         {
@@ -196,7 +196,7 @@ internal sealed class SubmissionServer
     }
 
     private static SubmissionFile[] ReadFiles(JsonElement files) =>
-        [.. files.EnumerateArray().Select(f => new SubmissionFile(f.GetProperty("name").GetString()!, f.GetProperty("content").GetBytesFromBase64()))];
+        files.ToArray(f => new SubmissionFile(f.GetProperty("name").GetString()!, f.GetProperty("content").GetBytesFromBase64()));
 
     // On the pool: a static constructor or a module initializer of the submission may run in it, and may never return.
     private void Answer(ulong id, Func<string?> work) =>

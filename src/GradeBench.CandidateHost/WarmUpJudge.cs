@@ -17,7 +17,7 @@ internal static class WarmUpJudge
     {
         using var scope = peer.OpenScope();
         var assembly = File.ReadAllBytes(typeof(WarmUpSubmission).Assembly.Location);
-        Await(new HostRequests(peer).LoadAsync(typeof(IProbe).FullName!, [new PayloadFile("submission.dll", assembly)]));
+        Await(new HostRequests(peer).RequestLoadAsync(typeof(IProbe).FullName!, [new PayloadFile("submission.dll", assembly)]));
         for (var round = 0; round < rounds; round++) CallAll(peer, scope, (ulong)round);
     }
 
@@ -41,19 +41,19 @@ internal static class WarmUpJudge
         Await(CallAsync(nameof(IProbe.Number)));
         Await(CallAsync(nameof(IProbe.Echo), "text"));
         Await(CallAsync(nameof(IProbe.RoundTripAsync), values));
-        Await(CallAsync(nameof(IProbe.RunAsync), items, cancelling.Token));
-        Wait(clock.FireAll);
-        Wait(cancelling.Cancel);
+        Run(clock.FireAll);
+        Run(cancelling.Cancel);
         Await(CallAsync(nameof(IAsyncDisposable.DisposeAsync)));
-        Await(host.ReleaseAsync(id, scope));
+        Await(host.RequestReleaseAsync(id, scope));
 
-        // Ends by its timer or by cancellation, once it waits.
-        void Wait(Action end)
+        // Runs the items, then ends by its timer or by cancellation, once it waits.
+        void Run(Action end)
         {
-            var waiting = CallAsync(nameof(IProbe.WaitAsync), TimeSpan.FromSeconds(1), cancelling.Token);
-            Await(peer.SettleAsync(scope));
+            var running = CallAsync(nameof(IProbe.RunAsync), items, cancelling.Token);
+            clock.AwaitTimer();
+            Await(peer.RequestAsync("settle", static _ => { }, scope, null));
             end();
-            AwaitEnd(waiting);
+            AwaitEnd(running);
         }
 
         Task<object?> CallAsync(string member, params object?[] arguments) => host.CallAsync(id, Probe.Find(member)!, arguments, scope);

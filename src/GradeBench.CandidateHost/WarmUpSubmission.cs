@@ -26,6 +26,8 @@ public sealed class WarmUpSubmission(ProbeOptions options) : IProbe
             }
         }
 
+        // A wait by the clock, in the method that waits anyhow: each asynchronous method is a dozen to compile.
+        await Task.Delay(TimeSpan.FromSeconds(1), options.Clock, cancellationToken).ConfigureAwait(false);
         return results;
     }
 

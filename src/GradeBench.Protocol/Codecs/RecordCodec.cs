@@ -22,7 +22,7 @@ internal sealed class RecordCodec : ValueCodec
             .Select(p => new Member(p))];
         var constructor = type.GetConstructors()
             .Where(c => c.GetParameters().All(p => Find(CamelCase(p.Name!)) >= 0))
-            .MaxBy(c => c.GetParameters().Length);
+            .LongestParameterList();
         if (constructor is null && !type.IsValueType)
             throw new NotSupportedException($"{type.FullName} cannot cross: it has no public constructor that takes its own properties.");
 
@@ -55,7 +55,7 @@ internal sealed class RecordCodec : ValueCodec
         // Thousands of records may come in one frame: members are kept by place, and each is looked for first where the
         // writer put it last.
         var values = new object?[_members.Length];
-        Array.Fill(values, Missing.Value);
+        for (var i = 0; i < values.Length; i++) values[i] = Missing.Value;
         var next = 0;
         foreach (var given in json.EnumerateObject())
         {
@@ -96,7 +96,7 @@ internal sealed class RecordCodec : ValueCodec
 
     private static string CamelCase(string name) => $"{char.ToLowerInvariant(name[0])}{name[1..]}";
 
-    private readonly record struct Parameter(int Member, ParameterInfo Info);
+    private sealed record Parameter(int Member, ParameterInfo Info);
 
     private sealed class Member(PropertyInfo property)
     {

@@ -41,8 +41,12 @@ internal abstract class StandIn
     /// <summary>What the delegate returns for these arguments, as its declared type.</summary>
     protected abstract object? Call(params object?[] arguments);
 
-    private static MethodInfo[] Methods(string first) =>
-        [.. Enumerable.Range(0, MostParameters + 1).Select(n => typeof(StandIn).GetMethod($"{first[..^1]}{n}", BindingFlags.NonPublic | BindingFlags.Instance)!)];
+    private static MethodInfo[] Methods(string first)
+    {
+        var methods = new MethodInfo[MostParameters + 1];
+        for (var n = 0; n < methods.Length; n++) methods[n] = typeof(StandIn).GetMethod($"{first[..^1]}{n}", BindingFlags.NonPublic | BindingFlags.Instance)!;
+        return methods;
+    }
 
     private TR Func0<TR>() => (TR)Call()!;
 

@@ -46,7 +46,7 @@ public readonly struct Message
     }
 
     /// <summary>Refuses members other than <c>type</c> and <paramref name="allowed"/>: what nobody reads cannot be meant.</summary>
-    public void AllowOnly(params ReadOnlySpan<string> allowed)
+    public void AllowOnly(params string[] allowed)
     {
         foreach (var member in _root.EnumerateObject())
         {

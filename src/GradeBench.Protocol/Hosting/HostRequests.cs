@@ -16,7 +16,11 @@ public sealed class HostRequests(Peer peer)
     /// <summary>Loads the submission. Returns the name of the class that implements the contract.</summary>
     /// <exception cref="HostErrorException">It offers no such class, or several: <see cref="RemoteErrorKind.Contract"/>.</exception>
     public async Task<string> LoadAsync(string contract, IReadOnlyList<PayloadFile> files) =>
-        (string?)await peer.RequestAsync("load", json =>
+        (string?)await RequestLoadAsync(contract, files).ConfigureAwait(false) ?? "";
+
+    /// <summary>The same, for who does not look at the name and must not compile an asynchronous method for it.</summary>
+    public Task<object?> RequestLoadAsync(string contract, IReadOnlyList<PayloadFile> files) =>
+        peer.RequestAsync("load", json =>
         {
             json.WriteString("contract", contract);
             json.WriteStartArray("files");
@@ -29,7 +33,7 @@ public sealed class HostRequests(Peer peer)
             }
 
             json.WriteEndArray();
-        }, Always, ValueCodec.Of(typeof(string))).ConfigureAwait(false) ?? "";
+        }, Always, ValueCodec.Of(typeof(string)));
 
     /// <summary>Makes an object; <paramref name="scope"/> owns what it and its calls lend.</summary>
     public Task<object?> CreateAsync(ulong id, object?[] arguments, ReferenceScope scope)
@@ -74,6 +78,9 @@ public sealed class HostRequests(Peer peer)
 
     /// <summary>Ends an object: the host sends nothing more through what it was lent, then answers.</summary>
     public async Task<ReleaseReport> ReleaseAsync(ulong id, ReferenceScope scope) =>
-        (ReleaseReport?)await peer.RequestAsync("release", json => json.WriteString("object", MessageId.Format(id)), scope, ValueCodec.Of(typeof(ReleaseReport)))
-            .ConfigureAwait(false) ?? new ReleaseReport(false, []);
+        (ReleaseReport?)await RequestReleaseAsync(id, scope).ConfigureAwait(false) ?? new ReleaseReport(false, []);
+
+    /// <summary>The same, for who does not look at the report and must not compile an asynchronous method for it.</summary>
+    public Task<object?> RequestReleaseAsync(ulong id, ReferenceScope scope) =>
+        peer.RequestAsync("release", json => json.WriteString("object", MessageId.Format(id)), scope, ValueCodec.Of(typeof(ReleaseReport)));
 }

@@ -123,9 +123,8 @@ internal sealed class CallbackServer(Peer peer)
     private void SetTime(Message message)
     {
         message.AllowOnly("clock", "elapsed", "fire");
-        var fire = message.ArrayOf("fire").EnumerateArray()
-            .Select(t => t.ValueKind == JsonValueKind.String && MessageId.TryParse(t.GetString()!, out var id) ? id : throw message.Shape("fires no timer id"))
-            .ToArray();
+        var fire = message.ArrayOf("fire").ToArray(
+            t => t.ValueKind == JsonValueKind.String && MessageId.TryParse(t.GetString()!, out var id) ? id : throw message.Shape("fires no timer id"));
 
         // Set on the reading thread: whatever arrives after this frame finds the new time. Unknown when its object just ended.
         peer.References.FollowingClock(message.Id("clock"))?.SetTime(Ticks(message, "elapsed"), fire);

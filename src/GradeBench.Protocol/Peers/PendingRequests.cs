@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace GradeBench.Protocol;
@@ -6,7 +5,7 @@ namespace GradeBench.Protocol;
 /// <summary>The requests that wait for an answer. Each is answered exactly once; anything else is a violation.</summary>
 internal sealed class PendingRequests
 {
-    private readonly ConcurrentDictionary<ulong, Pending> _open = new();
+    private readonly IdTable<Pending> _open = new();
     private int _handingOver;
     private Exception? _ended;
 
@@ -19,7 +18,7 @@ internal sealed class PendingRequests
     public Task<object?> Add(ulong id, ReferenceScope scope, ValueCodec? result, bool isCounted)
     {
         var pending = new Pending(scope, result, isCounted);
-        _open[id] = pending;
+        _open.Set(id, pending);
 
         // Whoever ends the connection sets the reason before it clears the table, so one of the two sees the other.
         if (Volatile.Read(ref _ended) is { } reason && _open.TryRemove(id, out _)) HandOver(pending, p => p.SetException(reason));
@@ -46,10 +45,7 @@ internal sealed class PendingRequests
     public void FailAll(Exception reason)
     {
         Volatile.Write(ref _ended, reason);
-        foreach (var id in _open.Keys)
-        {
-            if (_open.TryRemove(id, out var pending)) HandOver(pending, p => p.SetException(reason));
-        }
+        foreach (var pending in _open.TakeAll()) HandOver(pending, p => p.SetException(reason));
     }
 
     private Pending Take(ulong id) =>

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace GradeBench.Protocol;
 
 /// <summary>
@@ -10,7 +8,7 @@ internal sealed class FollowingClock(Peer peer, ulong id, long elapsed, Referenc
 {
     private static readonly DateTimeOffset Origin = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly ConcurrentDictionary<ulong, FollowingTimer> _timers = new();
+    private readonly IdTable<FollowingTimer> _timers = new();
     private long _elapsed = elapsed;
     private long _lastTimer;
 
@@ -35,7 +33,7 @@ internal sealed class FollowingClock(Peer peer, ulong id, long elapsed, Referenc
         Interlocked.Exchange(ref _elapsed, elapsed);
         foreach (var timer in fire)
         {
-            if (_timers.TryGetValue(timer, out var armed)) armed.Fire(timer);
+            _timers.Find(timer)?.Fire(timer);
         }
     }
 
@@ -43,7 +41,7 @@ internal sealed class FollowingClock(Peer peer, ulong id, long elapsed, Referenc
     internal ulong Arm(FollowingTimer timer, long delay, long period)
     {
         var armed = (ulong)Interlocked.Increment(ref _lastTimer);
-        _timers[armed] = timer;
+        _timers.Set(armed, timer);
         peer.Notify(json =>
         {
             json.WriteString("type", "timer");
@@ -56,7 +54,7 @@ internal sealed class FollowingClock(Peer peer, ulong id, long elapsed, Referenc
         return armed;
     }
 
-    internal void Forget(ulong timer) => _timers.TryRemove(timer, out _);
+    internal void Forget(ulong timer) => _timers.Remove(timer);
 
     internal void Disarm(ulong timer)
     {

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace GradeBench.Protocol;
 
 /// <summary>One pull from a stream: an item, or the end.</summary>
@@ -23,7 +21,7 @@ internal sealed class LentStream<T> : LentStream
     private static readonly ValueCodec Step = ValueCodec.Of(typeof(StreamStep<T>));
 
     private readonly IAsyncEnumerable<T> _items;
-    private readonly ConcurrentDictionary<ulong, Cursor> _cursors = new();
+    private readonly IdTable<Cursor> _cursors = new();
 
     public LentStream(IAsyncEnumerable<T> items, ReferenceScope scope)
         : base(scope)
@@ -38,7 +36,7 @@ internal sealed class LentStream<T> : LentStream
     public override ValueCodec StepType => Step;
 
     public override async Task<object> NextAsync(ulong cursor) =>
-        await _cursors.GetOrAdd(cursor, static (_, stream) => new Cursor(stream), _items).NextAsync().ConfigureAwait(false);
+        await _cursors.GetOrAdd(cursor, () => new Cursor(_items)).NextAsync().ConfigureAwait(false);
 
     public override async Task StopAsync(ulong cursor)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace GradeBench.Protocol;
@@ -6,7 +5,7 @@ namespace GradeBench.Protocol;
 /// <summary>Serves the messages of carried connections, at both ends.</summary>
 internal sealed class ConnectionServer(Peer peer)
 {
-    private readonly ConcurrentDictionary<ulong, CarriedConnection> _open = new();
+    private readonly IdTable<CarriedConnection> _open = new();
 
     /// <summary>Handles the message if it is about a connection; false if it is of another type.</summary>
     public bool TryServe(Message message)
@@ -53,7 +52,7 @@ internal sealed class ConnectionServer(Peer peer)
         });
 
     /// <summary>Forgets a connection this end has closed last.</summary>
-    public void Forget(CarriedConnection connection) => _open.TryRemove(connection.Id, out _);
+    public void Forget(CarriedConnection connection) => _open.Remove(connection.Id);
 
     private T Add<T>(ulong id, ReferenceScope scope, Func<CarriedConnection, T> accept)
         where T : IConnectionEnd
@@ -84,7 +83,7 @@ internal sealed class ConnectionServer(Peer peer)
 
     // What the judge sends may cross the end of a connection; a host knows when its own messages do.
     private CarriedConnection? Find(Message message) =>
-        _open.GetValueOrDefault(message.Id("connection")) is { } known ? known
+        _open.Find(message.Id("connection")) is { } known ? known
         : peer.Role == PeerRole.Host ? null
         : throw Unknown("connection");
 

@@ -18,7 +18,7 @@ internal sealed class ContractError
 
     /// <summary>How to make exceptions of the type; null when it has no such constructor.</summary>
     public static ContractError? Find(Type type) =>
-        type.GetConstructors().Where(c => c.GetParameters().All(p => IsKnown(type, p))).MaxBy(c => c.GetParameters().Length) is { } found
+        type.GetConstructors().Where(c => c.GetParameters().All(p => IsKnown(type, p))).LongestParameterList() is { } found
             ? new ContractError(found)
             : null;
 

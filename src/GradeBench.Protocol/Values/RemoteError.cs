@@ -38,8 +38,9 @@ public sealed record RemoteError(
         try
         {
             var kind = Enum.Parse<RemoteErrorKind>(json.GetProperty("kind").GetString()!, ignoreCase: true);
-            var properties = json.GetProperty("properties").EnumerateObject().ToDictionary(p => p.Name, p => Cut(p.Value.GetString()!));
-            var inner = json.GetProperty("inner").EnumerateArray().Select(Read).ToArray();
+            var properties = new Dictionary<string, string>();
+            foreach (var property in json.GetProperty("properties").EnumerateObject()) properties.Add(property.Name, Cut(property.Value.GetString()!));
+            var inner = json.GetProperty("inner").ToArray(Read);
             return new RemoteError(
                 kind, Cut(json.GetProperty("type").GetString()!), Cut(json.GetProperty("message").GetString()!), properties, inner);
         }
