@@ -17,4 +17,7 @@ public sealed class Assessment
     public required Guid CurrentRubricVersionId { get; set; }
 
     public RubricVersion CurrentRubricVersion { get; init; } = null!;
+
+    /// <summary>Whether a decision counts only when a second person approves it.</summary>
+    public bool SecondApproval { get; set; }
 }

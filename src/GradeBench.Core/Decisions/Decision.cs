@@ -41,5 +41,9 @@ public sealed class Decision
     /// <summary>A user's name.</summary>
     public required string DecidedBy { get; init; }
 
+    /// <summary>From when it counts: where a second person approved it, the moment of that.</summary>
     public required DateTimeOffset DecidedAt { get; init; }
+
+    /// <summary>The second person; null where the assessment asked for none.</summary>
+    public string? ApprovedBy { get; init; }
 }

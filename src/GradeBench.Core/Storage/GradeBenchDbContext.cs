@@ -5,6 +5,7 @@ using GradeBench.Core.Audit;
 using GradeBench.Core.Candidates;
 using GradeBench.Core.Cohorts;
 using GradeBench.Core.Cohorts.Decisions;
+using GradeBench.Core.Cohorts.Effort;
 using GradeBench.Core.Cohorts.Fairness;
 using GradeBench.Core.Cohorts.Items;
 using GradeBench.Core.Consents;
@@ -64,6 +65,8 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
     public DbSet<RunResult> RunResults => Set<RunResult>();
 
     public DbSet<Decision> Decisions => Set<Decision>();
+
+    public DbSet<DecisionProposal> DecisionProposals => Set<DecisionProposal>();
 
     public DbSet<Review> Reviews => Set<Review>();
 
@@ -125,6 +128,8 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
     internal DbSet<WaitingItem> WaitingItems => Set<WaitingItem>();
 
     internal DbSet<ReleasedItem> ReleasedItems => Set<ReleasedItem>();
+
+    internal DbSet<StatedEffort> StatedEfforts => Set<StatedEffort>();
 
     internal DbSet<StratumCount> StratumCounts => Set<StratumCount>();
 

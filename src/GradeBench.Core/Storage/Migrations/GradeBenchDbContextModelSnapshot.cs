@@ -94,6 +94,10 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("current_rubric_version_id");
 
+                    b.Property<bool>("SecondApproval")
+                        .HasColumnType("boolean")
+                        .HasColumnName("second_approval");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")
@@ -452,6 +456,27 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasName("pk_declared_paths");
 
                     b.ToTable("declared_paths", "cohorts");
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Cohorts.Effort.StatedEffort", b =>
+                {
+                    b.Property<Guid>("AttemptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<decimal>("Hours")
+                        .HasPrecision(4, 1)
+                        .HasColumnType("numeric(4,1)")
+                        .HasColumnName("hours");
+
+                    b.Property<DateTimeOffset>("StatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stated_at");
+
+                    b.HasKey("AttemptId")
+                        .HasName("pk_stated_efforts");
+
+                    b.ToTable("stated_efforts", "cohorts");
                 });
 
             modelBuilder.Entity("GradeBench.Core.Cohorts.Fairness.StrataStep", b =>
@@ -852,6 +877,10 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("approved_by");
+
                     b.Property<Guid>("AttemptId")
                         .HasColumnType("uuid")
                         .HasColumnName("attempt_id");
@@ -903,6 +932,79 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasDatabaseName("ix_decisions_attempt_id_decided_at");
 
                     b.ToTable("decisions", (string)null);
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Decisions.DecisionProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AttemptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("CriterionId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("criterion_id");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("SentBackReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("sent_back_reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decision_proposals");
+
+                    b.HasIndex("AttemptId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decision_proposals_open")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("SubmissionId")
+                        .HasDatabaseName("ix_decision_proposals_submission_id");
+
+                    b.ToTable("decision_proposals", (string)null);
                 });
 
             modelBuilder.Entity("GradeBench.Core.Feedback.FeedbackRelease", b =>
@@ -2505,6 +2607,26 @@ namespace GradeBench.Core.Storage.Migrations
                     b.ToTable("user_logins", (string)null);
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_user_passkeys");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_user_passkeys_user_id");
+
+                    b.ToTable("user_passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -2678,6 +2800,16 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasConstraintName("fk_declared_paths_candidates_candidate_id");
                 });
 
+            modelBuilder.Entity("GradeBench.Core.Cohorts.Effort.StatedEffort", b =>
+                {
+                    b.HasOne("GradeBench.Core.Attempts.Attempt", null)
+                        .WithOne()
+                        .HasForeignKey("GradeBench.Core.Cohorts.Effort.StatedEffort", "AttemptId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stated_efforts_attempts_attempt_id");
+                });
+
             modelBuilder.Entity("GradeBench.Core.Cohorts.Fairness.StrataStep", b =>
                 {
                     b.HasOne("GradeBench.Core.Rubrics.RubricVersion", null)
@@ -2793,6 +2925,27 @@ namespace GradeBench.Core.Storage.Migrations
                     b.Navigation("Attempt");
 
                     b.Navigation("RubricVersion");
+
+                    b.Navigation("Submission");
+                });
+
+            modelBuilder.Entity("GradeBench.Core.Decisions.DecisionProposal", b =>
+                {
+                    b.HasOne("GradeBench.Core.Attempts.Attempt", "Attempt")
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_decision_proposals_attempts_attempt_id");
+
+                    b.HasOne("GradeBench.Core.Submissions.Submission", "Submission")
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_decision_proposals_submissions_submission_id");
+
+                    b.Navigation("Attempt");
 
                     b.Navigation("Submission");
                 });
@@ -3145,6 +3298,59 @@ namespace GradeBench.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_logins_users_user_id");
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.HasOne("GradeBench.Core.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_passkeys_users_user_id");
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("user_passkeys");
+
+                            b1
+                                .ToJson("data")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId")
+                                .HasConstraintName("fk_user_passkeys_user_passkeys_credential_id");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
