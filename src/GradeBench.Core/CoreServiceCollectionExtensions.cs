@@ -119,6 +119,8 @@ public static class CoreServiceCollectionExtensions
     {
         services.AddScoped<UserAccounts>();
         services.AddScoped<UserAdministration>();
+        services.AddScoped<OwnAccount>();
+        services.AddScoped<OrganisationAccounts>();
 
         return services.AddIdentityCore<User>(options =>
             {
@@ -132,6 +134,7 @@ public static class CoreServiceCollectionExtensions
                 options.Password.RequireNonAlphanumeric = false;
             })
             .AddRoles<IdentityRole<Guid>>()
-            .AddEntityFrameworkStores<GradeBenchDbContext>();
+            .AddEntityFrameworkStores<GradeBenchDbContext>()
+            .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
     }
 }

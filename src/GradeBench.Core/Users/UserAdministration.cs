@@ -56,6 +56,15 @@ public sealed class UserAdministration(
         return new AccountOutcome.Done(null);
     }, cancellationToken);
 
+    /// <summary>For somebody who lost phone and recovery codes: the password alone opens the account again, until they set up another.</summary>
+    public Task<AccountOutcome> TakeSecondStepOffAsync(Guid id, string actor, CancellationToken cancellationToken) => ChangeAsync(id, async user =>
+    {
+        Demand(await users.ResetAuthenticatorKeyAsync(user));
+        Demand(await users.SetTwoFactorEnabledAsync(user, false));
+        audit.Add(actor, "user.second-step-taken-off", $"user {id}");
+        return new AccountOutcome.Done(null);
+    }, cancellationToken);
+
     public Task<AccountOutcome> EnableAsync(Guid id, string actor, CancellationToken cancellationToken) => ChangeAsync(id, async user =>
     {
         await users.SetLockoutEndDateAsync(user, null);

@@ -30,6 +30,7 @@ internal static class AdminRoutes
         admin.MapPost("users/{id:guid}/reset", UsersEndpoint.ResetAsync);
         admin.MapPost("users/{id:guid}/disable", UsersEndpoint.DisableAsync);
         admin.MapPost("users/{id:guid}/enable", UsersEndpoint.EnableAsync);
+        admin.MapPost("users/{id:guid}/second-step-off", UsersEndpoint.SecondStepOffAsync);
         admin.MapPost("users/{id:guid}/role", UsersEndpoint.RoleAsync);
 
         admin.MapGet("tokens", TokensEndpoint.GetAsync);

@@ -48,7 +48,7 @@ internal static class WebServices
         services.AddAdjustments();
         services.AddFeedback();
         services.AddHostedService<MailSender>();
-        services.AddSignIn();
+        services.AddSignIn(builder.Configuration);
         services.AddGradeBenchPolicies();
         services.AddGradeBenchRateLimits(builder.Configuration);
         services.AddExceptionHandler<DatabaseDownHandler>();

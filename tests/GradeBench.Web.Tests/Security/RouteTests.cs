@@ -21,6 +21,8 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         // Programs enter with tokens (ApiTests), people not at all; what the API can do is no secret.
         ("/api/v1/openapi.json", [SignedOut, RoleNames.Reviewer, RoleNames.Admin]),
         ("/api", []),
+        // One's own account needs no role.
+        ("/account", [RoleNames.Reviewer, RoleNames.Admin]),
         ("/review", [RoleNames.Reviewer, RoleNames.Admin]),
         ("/", [SignedOut, RoleNames.Reviewer, RoleNames.Admin]),
     ];

@@ -27,13 +27,19 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
 {
     public const int ApiRequestsPerMinute = 60;
 
+    public const int AccountChangesPerMinute = 40;
+
     public const string Password = "a password of some length";
 
     private readonly TestDatabase _database = new(postgres);
     private CoreApp? _core;
     private Factory? _factory;
     private readonly string _mailFolder = Directory.CreateTempSubdirectory("gb-mail-").FullName;
+    private readonly IReadOnlyDictionary<string, string> _settings = new Dictionary<string, string>();
     private int _people;
+
+    /// <param name="settings">Of an installation that is not like the others.</param>
+    internal WebApp(TestPostgres postgres, IReadOnlyDictionary<string, string> settings) : this(postgres) => _settings = settings;
 
     public CoreApp Core => _core!;
 
@@ -51,7 +57,7 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
     {
         await _database.InitializeAsync();
         _core = new CoreApp(_database);
-        _factory = new Factory(_core, _database.ConnectionString, _mailFolder);
+        _factory = new Factory(_core, _database.ConnectionString, _mailFolder, _settings);
 
         // A real server, so that limits of the body and streams of events are real too.
         _factory.UseKestrel(port: 0);
@@ -173,7 +179,7 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
         Directory.Delete(_mailFolder, recursive: true);
     }
 
-    private sealed class Factory(CoreApp core, string connectionString, string mailFolder) : WebApplicationFactory<Program>
+    private sealed class Factory(CoreApp core, string connectionString, string mailFolder, IReadOnlyDictionary<string, string> settings) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -183,6 +189,8 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
             builder.UseSetting("RateLimits:SignInsPerMinute", "1000");
             builder.UseSetting("RateLimits:ReceiptsPerMinute", "1000");
             builder.UseSetting("RateLimits:ApiRequestsPerMinute", ApiRequestsPerMinute.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            builder.UseSetting("RateLimits:AccountChangesPerMinute", AccountChangesPerMinute.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            foreach (var (name, value) in settings) builder.UseSetting(name, value);
             builder.ConfigureTestServices(services =>
             {
                 services.RemoveAll<IJobEngine>();

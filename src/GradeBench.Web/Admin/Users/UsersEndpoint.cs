@@ -17,6 +17,7 @@ internal sealed class UsersEndpoint(GradeBenchDbContext db, UserAdministration u
         {
             "disabled" => "The account is disabled. Its sessions end within a minute.",
             "enabled" => "The account can sign in again.",
+            "second-step-off" => "The second step is off; the password alone opens that account.",
             "role" => "The role is changed.",
             _ => null,
         }, 200, cancellationToken);
@@ -36,6 +37,9 @@ internal sealed class UsersEndpoint(GradeBenchDbContext db, UserAdministration u
 
     public static async Task<IResult> EnableAsync(Guid id, HttpContext context, UsersEndpoint endpoint, UserAdministration users, CancellationToken cancellationToken) =>
         await endpoint.AnswerAsync(id, await users.EnableAsync(id, Name(context), cancellationToken), "enabled", cancellationToken);
+
+    public static async Task<IResult> SecondStepOffAsync(Guid id, HttpContext context, UsersEndpoint endpoint, UserAdministration users, CancellationToken cancellationToken) =>
+        await endpoint.AnswerAsync(id, await users.TakeSecondStepOffAsync(id, Name(context), cancellationToken), "second-step-off", cancellationToken);
 
     public static async Task<IResult> RoleAsync(Guid id, HttpContext context, UsersEndpoint endpoint, UserAdministration users, CancellationToken cancellationToken)
     {
@@ -89,7 +93,7 @@ internal sealed class UsersEndpoint(GradeBenchDbContext db, UserAdministration u
             .ToListAsync(cancellationToken);
 
         return Page.Show<UsersPage, UsersModel>(
-            new(find ?? "", form, errors, made, notice, [.. rows.Select(r => new UserRow(r.User.Id, r.User.DisplayName, r.User.Email!, r.Role ?? "none", r.User.IsDisabled))], number, PageSize, total),
+            new(find ?? "", form, errors, made, notice, [.. rows.Select(r => new UserRow(r.User.Id, r.User.DisplayName, r.User.Email!, r.Role ?? "none", r.User.IsDisabled, r.User.TwoFactorEnabled))], number, PageSize, total),
             status);
     }
 
@@ -111,7 +115,7 @@ public sealed record UserForm(string Name, string Email, string Role)
 
 public sealed record NewPassword(string Email, string Password);
 
-public sealed record UserRow(Guid Id, string Name, string Email, string Role, bool Disabled);
+public sealed record UserRow(Guid Id, string Name, string Email, string Role, bool Disabled, bool SecondStep);
 
 public sealed record UsersModel(
     string Find, UserForm Form, IReadOnlyList<FieldError> Errors, NewPassword? Made, string? Notice, IReadOnlyList<UserRow> Rows, int Page, int PageSize, int Total);

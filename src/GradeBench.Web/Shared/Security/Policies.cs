@@ -1,4 +1,7 @@
 using GradeBench.Core.Users;
+using GradeBench.Web.Shared.Account;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace GradeBench.Web.Shared.Security;
 
@@ -13,7 +16,18 @@ internal static class Policies
     {
         services.AddAuthorizationBuilder()
             .AddPolicy(Reviewer, policy => policy.RequireRole(RoleNames.Reviewer, RoleNames.Admin))
-            .AddPolicy(Admin, policy => policy.RequireRole(RoleNames.Admin));
-        return services;
+            .AddPolicy(Admin, policy => policy.RequireRole(RoleNames.Admin).AddRequirements(new SecondStepIfAsked()));
+        return services.AddSingleton<IAuthorizationHandler, SecondStepHandler>();
+    }
+
+    private sealed record SecondStepIfAsked : IAuthorizationRequirement;
+
+    private sealed class SecondStepHandler(IOptions<SignInPolicy> signIn) : AuthorizationHandler<SecondStepIfAsked>
+    {
+        protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, SecondStepIfAsked requirement)
+        {
+            if (!signIn.Value.AdminsNeedSecondStep || SecondStep.Done(context.User)) context.Succeed(requirement);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Threading.RateLimiting;
 using GradeBench.Core.Storage;
+using GradeBench.Web.Shared.Account;
 
 namespace GradeBench.Web.Shared.Security;
 
@@ -14,6 +15,10 @@ public sealed class RateLimitOptions
     /// <summary>Attempts to sign in from one address in a minute. 1 to 1,000; the default is 10.</summary>
     [Range(1, 1_000)]
     public int SignInsPerMinute { get; set; } = 10;
+
+    /// <summary>Changes of one's own account from one session in a minute, tries with a wrong password included. 1 to 1,000; the default is 20.</summary>
+    [Range(1, 1_000)]
+    public int AccountChangesPerMinute { get; set; } = 20;
 
     /// <summary>Uploads with one personal link in a minute. 1 to 1,000; the default is 20.</summary>
     [Range(1, 1_000)]
@@ -32,6 +37,8 @@ internal static class RateLimits
 {
     public const string SignIn = "sign-in";
 
+    public const string Account = "account";
+
     public const string Upload = "upload";
 
     public const string Verify = "verify";
@@ -49,9 +56,13 @@ internal static class RateLimits
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
                 context => Window(Address(context), limits.RequestsPerTenSeconds, TimeSpan.FromSeconds(10)));
             limiter.AddPolicy(Api, context => Window(
-                context.Request.Headers.Authorization is [{ } header] ? Sha256Hex.Of(System.Text.Encoding.UTF8.GetBytes(header)) : Address(context),
+                context.Request.Headers.Authorization is [{ } header] ? Hash(header) : Address(context),
                 limits.ApiRequestsPerMinute, TimeSpan.FromMinutes(1)));
             limiter.AddPolicy(SignIn, context => Window(Address(context), limits.SignInsPerMinute, TimeSpan.FromMinutes(1)));
+
+            // Nobody is known yet at this point of the pipeline. A made-up cookie buys nothing: it opens nothing.
+            limiter.AddPolicy(Account, context => Window(
+                context.Request.Cookies[SignInServices.SessionCookie] is { } session ? Hash(session) : Address(context), limits.AccountChangesPerMinute, TimeSpan.FromMinutes(1)));
             limiter.AddPolicy(Verify, context => Window(Address(context), limits.ReceiptsPerMinute, TimeSpan.FromMinutes(1)));
             limiter.AddPolicy(Upload, context => Window(
                 context.Request.RouteValues["token"] as string ?? "", limits.UploadsPerMinute, TimeSpan.FromMinutes(1)));
@@ -60,6 +71,8 @@ internal static class RateLimits
 
     private static RateLimitPartition<string> Window(string key, int permits, TimeSpan window) =>
         RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window });
+
+    private static string Hash(string secret) => Sha256Hex.Of(System.Text.Encoding.UTF8.GetBytes(secret));
 
     private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 }
