@@ -98,7 +98,9 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<OutcomeService>();
         services.AddScoped<CountedDecisions>();
         services.AddScoped<DecisionRelease>();
+        services.AddScoped<DecisionRecord>();
         services.AddScoped<DecisionService>();
+        services.AddScoped<DecisionApproval>();
         services.AddScoped<OpenReview>();
         services.AddScoped<ReviewService>();
         services.AddScoped<ReviewNotes>();

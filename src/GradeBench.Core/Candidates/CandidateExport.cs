@@ -64,6 +64,10 @@ public sealed class CandidateExport(
                 ? await db.Decisions.Where(d => d.AttemptId == decided.Id).OrderBy(d => d.DecidedAt)
                     .Select(d => new { Outcome = d.Outcome.ToString(), d.CriterionId, d.Reason, d.DecidedAt }).ToListAsync(cancellationToken)
                 : [],
+            ProposedDecisions = invitation.Attempt is { } proposed
+                ? await db.DecisionProposals.Where(p => p.AttemptId == proposed.Id).OrderBy(p => p.ProposedAt)
+                    .Select(p => new { Outcome = p.Outcome.ToString(), p.CriterionId, p.Reason, p.ProposedAt, State = p.State.ToString(), p.SentBackReason }).ToListAsync(cancellationToken)
+                : [],
         }, Options);
 
         using var buffer = new MemoryStream();

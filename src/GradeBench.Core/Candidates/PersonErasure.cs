@@ -44,6 +44,8 @@ public sealed class PersonErasure(GradeBenchDbContext db, UploadErasure uploads,
         await db.RecheckRequests.Where(r => r.Submission.Attempt.CandidateId == candidateId).ExecuteDeleteAsync(cancellationToken);
         await db.DeclaredPaths.Where(p => p.CandidateId == candidateId).ExecuteDeleteAsync(cancellationToken);
         await db.Decisions.Where(d => submissions.Any(s => s.Id == d.SubmissionId)).ExecuteUpdateAsync(d => d.SetProperty(x => x.Reason, note), cancellationToken);
+        await db.DecisionProposals.Where(p => submissions.Any(s => s.Id == p.SubmissionId)).ExecuteUpdateAsync(p => p
+            .SetProperty(x => x.Reason, note).SetProperty(x => x.SentBackReason, x => x.SentBackReason == null ? null : note), cancellationToken);
         await db.HireOutcomes.Where(o => o.Attempt.CandidateId == candidateId).ExecuteDeleteAsync(cancellationToken);
         await db.ReviewNotes.Where(n => submissions.Any(s => s.Id == n.Review.SubmissionId)).ExecuteDeleteAsync(cancellationToken);
         await db.ReviewLevels.Where(l => db.Reviews.Any(r => r.Id == l.ReviewId && submissions.Any(s => s.Id == r.SubmissionId))).ExecuteUpdateAsync(l => l.SetProperty(x => x.Reason, note), cancellationToken);

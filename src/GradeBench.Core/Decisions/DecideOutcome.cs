@@ -7,6 +7,9 @@ public abstract record DecideOutcome
 
     public sealed record Decided(Guid DecisionId) : DecideOutcome;
 
+    /// <summary>It waits for a second person and counts nowhere until then.</summary>
+    public sealed record Proposed(Guid ProposalId) : DecideOutcome;
+
     /// <summary>There is no such submission.</summary>
     public sealed record Unknown : DecideOutcome;
 

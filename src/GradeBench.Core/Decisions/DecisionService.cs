@@ -1,7 +1,6 @@
+using System.Text;
 using GradeBench.Core.Audit;
 using GradeBench.Core.Cohorts.Decisions;
-using GradeBench.Core.Cohorts.Hires;
-using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,8 +11,8 @@ namespace GradeBench.Core.Decisions;
 /// <param name="Reason">Between <see cref="Decision.ShortestReason"/> and <see cref="Decision.LongestReason"/> characters.</param>
 public sealed record NewDecision(Guid SubmissionId, DecisionOutcome Outcome, string CriterionId, string Reason);
 
-/// <summary>Records decisions.</summary>
-public sealed class DecisionService(GradeBenchDbContext db, CountedDecisions counted, CountedEndings endings, AuditTrail audit, TimeProvider clock)
+/// <summary>Takes decisions: records them, or, where an assessment asks for a second person, lets them wait for one.</summary>
+public sealed class DecisionService(GradeBenchDbContext db, DecisionRecord record, CountedDecisions counted, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Adds a decision; the latest one of an attempt is the one that stands.</summary>
     /// <param name="actor">The user's name.</param>
@@ -28,55 +27,51 @@ public sealed class DecisionService(GradeBenchDbContext db, CountedDecisions cou
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await counted.LockAsync(cancellationToken);
-        var found = await db.Submissions
-            .Where(s => s.Id == made.SubmissionId)
-            .Select(s => new
-            {
-                s.AttemptId,
-                s.Attempt.CandidateId,
-                Last = s.Attempt.Submissions.OrderByDescending(other => other.Number).First().Id,
-                Rubric = s.Runs.Where(r => r.State == RunState.Graded).OrderByDescending(r => r.Number).Select(r => r.RubricVersionId).FirstOrDefault(),
-            })
-            .SingleOrDefaultAsync(cancellationToken);
-        switch (found)
+        var (found, refused) = await record.FindAsync(made.SubmissionId, cancellationToken);
+        if (found is null)
         {
-            case null:
-                return new DecideOutcome.Unknown();
-            case { Last: var last } when last != made.SubmissionId:
-                return new DecideOutcome.Superseded(last);
-            case { Rubric: null }:
-                return new DecideOutcome.NotGraded();
+            return refused!;
         }
 
+        // Whatever is said now takes the place of what nobody has approved yet.
         var now = clock.GetUtcNow();
-        var decision = new Decision
+        await db.DecisionProposals.Where(p => p.AttemptId == found.AttemptId && p.State == ProposalState.Open)
+            .ExecuteUpdateAsync(p => p
+                .SetProperty(x => x.State, ProposalState.Replaced).SetProperty(x => x.ClosedBy, actor).SetProperty(x => x.ClosedAt, now), cancellationToken);
+
+        // Whoever puts a candidate on hold decides nothing, so nobody has to approve it.
+        DecideOutcome outcome = found.SecondApproval && made.Outcome != DecisionOutcome.Hold
+            ? new DecideOutcome.Proposed(await ProposeAsync(found, made, actor, now, cancellationToken))
+            : new DecideOutcome.Decided(await record.AddAsync(found, made, actor, approvedBy: null, cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+
+        return outcome;
+    }
+
+    private async Task<Guid> ProposeAsync(Decidable found, NewDecision made, string actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var proposal = new DecisionProposal
         {
             Id = Guid.CreateVersion7(now),
             AttemptId = found.AttemptId,
             SubmissionId = made.SubmissionId,
-            RubricVersionId = found.Rubric.Value,
             Outcome = made.Outcome,
             CriterionId = made.CriterionId,
             Reason = made.Reason.Trim(),
-            DecidedBy = actor,
-            DecidedAt = now,
+            ProposedBy = actor,
+            ProposedAt = now,
         };
-        db.Decisions.Add(decision);
-
-        // The reason is the candidate's personal data and may have to be erased; the trail keeps what proves it unchanged.
-        audit.Add(actor, "decision.made", $"attempt {found.AttemptId}", new
+        db.DecisionProposals.Add(proposal);
+        audit.Add(actor, "decision.proposed", $"attempt {found.AttemptId}", new
         {
-            decision = decision.Id,
+            proposal = proposal.Id,
             submission = made.SubmissionId,
             outcome = made.Outcome.ToString(),
             criterion = made.CriterionId,
-            reasonSha256 = Sha256Hex.Of(System.Text.Encoding.UTF8.GetBytes(decision.Reason)),
+            reasonSha256 = Sha256Hex.Of(Encoding.UTF8.GetBytes(proposal.Reason)),
         });
         await db.SaveChangesAsync(cancellationToken);
-        await counted.CountAsync(found.CandidateId, decision, cancellationToken);
-        await endings.CountAsync(found.AttemptId, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
 
-        return new DecideOutcome.Decided(decision.Id);
+        return proposal.Id;
     }
 }

@@ -17,6 +17,7 @@ internal static class AdminRoutes
         admin.MapGet("", QueueEndpoint.GetAsync);
         admin.MapPost("runs/{id:guid}/release", QueueEndpoint.ReleaseAsync);
         admin.MapGet("published", PublishedEndpoint.GetAsync);
+        admin.MapPost("assessments/{id}/second-approval", PublishedEndpoint.SecondApprovalAsync);
         admin.MapGet("audit", AuditEndpoint.GetAsync);
         admin.MapRubrics();
         admin.MapData();

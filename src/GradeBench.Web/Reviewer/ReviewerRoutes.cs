@@ -71,6 +71,8 @@ internal static class ReviewerRoutes
         submission.MapGet("reconcile", ReconcileEndpoint.GetAsync);
         submission.MapPost("reconcile", ReconcileEndpoint.PostAsync);
         submission.MapPost("decision", DecisionEndpoint.PostAsync);
+        submission.MapPost("decision/approve", ApprovalEndpoint.ApproveAsync);
+        submission.MapPost("decision/send-back", ApprovalEndpoint.SendBackAsync);
         submission.MapGet("outcome", OutcomeEndpoint.GetAsync);
         submission.MapPost("outcome", OutcomeEndpoint.PostAsync);
         submission.MapPost("levels", ReviewEndpoint.LevelAsync);

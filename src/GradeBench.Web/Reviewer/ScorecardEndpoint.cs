@@ -44,6 +44,7 @@ internal sealed class ScorecardEndpoint(
             .Select(s => new
             {
                 Assessment = s.Attempt.Assessment.Title,
+                s.Attempt.Assessment.SecondApproval,
                 s.ReceivedAt,
                 s.Number,
                 Uploads = s.Attempt.Submissions.Count,
@@ -75,7 +76,8 @@ internal sealed class ScorecardEndpoint(
         var later = decision?.Later ?? review?.Later;
         var counts = found.Number == found.Uploads && later is null;
         var decisions = new DecisionsModel(
-            await DecisionsModel.ReadAsync(db, asked.Id, cancellationToken), counts, decision?.Form ?? DecisionForm.Blank, decision?.Errors ?? []);
+            await DecisionsModel.ReadAsync(db, asked.Id, cancellationToken),
+            await DecisionsModel.ReadProposalsAsync(db, asked.Id, cancellationToken), found.SecondApproval, asked.Reader, counts, decision?.Form ?? DecisionForm.Blank, decision?.Errors ?? []);
         var reviews = await ReviewModel.ReadAsync(db, asked.Id, graded?.Scorecard, counts, asked.Reader, identity.Decided, review, cancellationToken);
         var failed = decision is not null || review is not null;
 

@@ -13,7 +13,9 @@ internal sealed record ScorecardRequest(Guid Id, string Reader, string? File = n
     private static readonly Dictionary<string, string> Notices = new(StringComparer.Ordinal)
     {
         ["decided"] = "The decision is recorded.",
-        ["approved"] = "The decision is approved.",
+        ["proposed"] = "The decision is proposed. It counts when somebody else approves it.",
+        ["approved"] = "The decision is approved and counts.",
+        ["sent-back"] = "The proposal is sent back, with your reason.",
         ["level"] = "Your level is recorded.",
         ["withdrawn"] = "Your level is taken back: the machine’s score stands.",
         ["finished"] = "Your review is finished.",

@@ -24,6 +24,7 @@ internal static class DecisionEndpoint
         return outcome switch
         {
             DecideOutcome.Decided => TypedResults.LocalRedirect($"/review/submissions/{id}?notice=decided#decision"),
+            DecideOutcome.Proposed => TypedResults.LocalRedirect($"/review/submissions/{id}?notice=proposed#decision"),
             DecideOutcome.Superseded later => await scorecard.ShowAsync(
                 new(id, reader), new(form, [new(null, "The candidate has uploaded again meanwhile, and that upload counts. Read it before you decide.")], later.LastSubmissionId), null, cancellationToken),
             _ => TypedResults.NotFound(),

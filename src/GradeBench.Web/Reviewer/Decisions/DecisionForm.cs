@@ -7,6 +7,9 @@ namespace GradeBench.Web.Reviewer.Decisions;
 /// <summary>A decision as it was filled in, so that nobody types a reason twice.</summary>
 public sealed record DecisionForm(string Outcome, string Criterion, string Reason)
 {
+    /// <summary>Why a colleague's proposal should not count, as it was filled in.</summary>
+    public string SendBack { get; init; } = "";
+
     public static DecisionForm Blank { get; } = new("", "", "");
 
     internal DecisionOutcome? Chosen => Enum.GetValues<DecisionOutcome>().Where(o => o.ToString() == Outcome).Select(o => (DecisionOutcome?)o).FirstOrDefault();

@@ -40,7 +40,7 @@ internal sealed class ExportEndpoint(GradeBenchDbContext db)
     private async Task<List<ExportRow>> ReadAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var (filter, reader) = (QueueFilter.Of(context.Request.Query), context.User.Identity!.Name!);
-        var rows = await filter.Order(filter.Apply(db.QueueEntries.AsNoTracking(), reader), reader)
+        var rows = await filter.Order(filter.Apply(db.QueueEntries.AsNoTracking(), reader, db), reader)
             .Take(MostRows)
             .Select(e => new
             {

@@ -1,4 +1,5 @@
 using GradeBench.Core.Cohorts;
+using GradeBench.Core.Decisions;
 using GradeBench.Core.Reviews;
 using GradeBench.Core.Storage;
 using GradeBench.Web.Shared;
@@ -26,17 +27,20 @@ internal sealed class QueueEndpoint(GradeBenchDbContext db, CohortReports cohort
 
     private async Task<QueueModel> ReadAsync(QueueFilter filter, int page, string reviewer, string? notice, CancellationToken cancellationToken)
     {
-        var matching = filter.Apply(db.QueueEntries.AsNoTracking(), reviewer);
+        var matching = filter.Apply(db.QueueEntries.AsNoTracking(), reviewer, db);
         var total = await matching.CountAsync(cancellationToken);
         page = Math.Min(page, Math.Max(1, (total + PageSize - 1) / PageSize));
         var entries = await filter.Order(matching, reviewer).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        var shown = entries.Select(e => e.AttemptId).ToList();
+        var proposed = await db.DecisionProposals.Where(p => p.State == ProposalState.Open && shown.Contains(p.AttemptId))
+            .ToDictionaryAsync(p => p.AttemptId, p => p.Outcome, cancellationToken);
         var assessments = await db.Assessments.OrderBy(a => a.Title).Select(a => new AssessmentChoice(a.Id, a.Title)).ToListAsync(cancellationToken);
 
         return new(
             filter, page, PageSize, total,
             [.. entries.Select(e => new QueueRow(
                 e, ReceiptNumber.Of(e.SubmissionId), assessments.FirstOrDefault(a => a.Id == e.AssessmentId)?.Title ?? e.AssessmentId,
-                e.FinishedBy.Contains(reviewer), e.Reviewers.Contains(reviewer)))],
+                e.FinishedBy.Contains(reviewer), e.Reviewers.Contains(reviewer), proposed.TryGetValue(e.AttemptId, out var outcome) ? outcome : null))],
             assessments,
             await db.QueueEntries.WaitingFor(reviewer).CountAsync(cancellationToken),
             await cohorts.ReadCurrentAsync(cancellationToken),
@@ -45,7 +49,7 @@ internal sealed class QueueEndpoint(GradeBenchDbContext db, CohortReports cohort
 }
 
 /// <summary>A line of the queue. Of reviews it says how many there are and whether one is the reader's, never what they say.</summary>
-public sealed record QueueRow(QueueEntry Entry, string Receipt, string Assessment, bool FinishedByMe, bool BegunByMe);
+public sealed record QueueRow(QueueEntry Entry, string Receipt, string Assessment, bool FinishedByMe, bool BegunByMe, DecisionOutcome? Proposed);
 
 public sealed record AssessmentChoice(string Id, string Title);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using GradeBench.Core.Decisions;
 using GradeBench.Core.Reviews;
 using GradeBench.Core.Runs;
+using GradeBench.Core.Storage;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace GradeBench.Web.Reviewer.Queue;
@@ -22,6 +23,9 @@ public enum ReviewProgress
 
     /// <summary>Finished reviews differ and nobody has settled it.</summary>
     Differ,
+
+    /// <summary>Somebody else has proposed a decision, and it waits for a second person.</summary>
+    Approval,
 }
 
 /// <summary>Which submissions the queue shows. All of it is in the address, so every view can be linked.</summary>
@@ -59,7 +63,7 @@ public sealed record QueueFilter(RunState? State, string Assessment, string Rece
         ["page"] = page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null,
     }.Where(q => !string.IsNullOrEmpty(q.Value)));
 
-    internal IQueryable<QueueEntry> Apply(IQueryable<QueueEntry> entries, string reviewer)
+    internal IQueryable<QueueEntry> Apply(IQueryable<QueueEntry> entries, string reviewer, GradeBenchDbContext db)
     {
         if (State is { } state) entries = entries.Where(e => e.State == state);
         if (Assessment.Length > 0) entries = entries.Where(e => e.AssessmentId == Assessment);
@@ -80,6 +84,8 @@ public sealed record QueueFilter(RunState? State, string Assessment, string Rece
             ReviewProgress.Second => entries.Where(e =>
                 e.FinishedBy.Count == 1 && !e.FinishedBy.Contains(reviewer) && (e.Decision == null || e.Decision == DecisionOutcome.Hold)),
             ReviewProgress.Differ => entries.Where(e => e.Disagreements > 0),
+            ReviewProgress.Approval => entries.Where(e => db.DecisionProposals.Any(p =>
+                p.AttemptId == e.AttemptId && p.SubmissionId == e.SubmissionId && p.State == ProposalState.Open && p.ProposedBy != reviewer)),
             _ => entries,
         };
     }
