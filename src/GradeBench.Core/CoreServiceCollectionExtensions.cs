@@ -6,6 +6,7 @@ using GradeBench.Core.Audit;
 using GradeBench.Core.Candidates;
 using GradeBench.Core.Cohorts;
 using GradeBench.Core.Cohorts.Decisions;
+using GradeBench.Core.Cohorts.Effort;
 using GradeBench.Core.Cohorts.Fairness;
 using GradeBench.Core.Cohorts.Health;
 using GradeBench.Core.Cohorts.Hires;
@@ -89,6 +90,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<ItemRelease>();
         services.AddScoped<ItemStrata>();
         services.AddScoped<CountedItems>();
+        services.AddScoped<StatedEfforts>();
         services.AddScoped<ReviewedLevels>();
         services.AddScoped<HealthReports>();
         services.AddScoped<FairnessReports>();

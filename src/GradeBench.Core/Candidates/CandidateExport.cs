@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using GradeBench.Core.Adjustments;
 using GradeBench.Core.Cohorts;
+using GradeBench.Core.Cohorts.Effort;
 using GradeBench.Core.Feedback;
 using GradeBench.Core.Invitations;
 using GradeBench.Core.Receipts;
@@ -18,7 +19,7 @@ namespace GradeBench.Core.Candidates;
 /// </summary>
 public sealed class CandidateExport(
     GradeBenchDbContext db, AdjustmentService adjustments, LearningPathDeclaration paths, FeedbackService feedback, FeedbackReader reader,
-    TimeProvider clock)
+    StatedEfforts efforts, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -52,6 +53,7 @@ public sealed class CandidateExport(
             Person = new { invitation.Candidate.Name, invitation.Candidate.Email, invitation.Candidate.TimeZone },
             Invitation = new { invitation.AssessmentId, invitation.CreatedAt, invitation.ExpiresAt, invitation.Attempt?.StartedAt, invitation.Attempt?.Deadline },
             LearningPath = (await paths.FindOwnAsync(token, cancellationToken))?.ToString(),
+            StatedHours = await efforts.FindOwnAsync(token, cancellationToken),
             Agreements = await db.Consents.Where(c => c.InvitationId == invitation.Id).OrderBy(c => c.At)
                 .Select(c => new { Purpose = c.Purpose.ToString(), c.Given, c.At, c.WordingSha256 }).ToListAsync(cancellationToken),
             Adjustments = await adjustments.FindOwnAsync(token, cancellationToken),

@@ -42,6 +42,7 @@ public sealed class PersonErasure(GradeBenchDbContext db, UploadErasure uploads,
         await db.AdjustmentRequests.Where(r => r.Invitation.CandidateId == candidateId).ExecuteDeleteAsync(cancellationToken);
         await db.PracticeRuns.Where(p => p.Invitation.CandidateId == candidateId).ExecuteDeleteAsync(cancellationToken);
         await db.RecheckRequests.Where(r => r.Submission.Attempt.CandidateId == candidateId).ExecuteDeleteAsync(cancellationToken);
+        await db.StatedEfforts.Where(e => db.Attempts.Any(a => a.Id == e.AttemptId && a.CandidateId == candidateId)).ExecuteDeleteAsync(cancellationToken);
         await db.DeclaredPaths.Where(p => p.CandidateId == candidateId).ExecuteDeleteAsync(cancellationToken);
         await db.Decisions.Where(d => submissions.Any(s => s.Id == d.SubmissionId)).ExecuteUpdateAsync(d => d.SetProperty(x => x.Reason, note), cancellationToken);
         await db.DecisionProposals.Where(p => submissions.Any(s => s.Id == p.SubmissionId)).ExecuteUpdateAsync(p => p

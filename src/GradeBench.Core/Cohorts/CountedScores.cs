@@ -1,3 +1,4 @@
+using GradeBench.Core.Cohorts.Effort;
 using GradeBench.Core.Cohorts.Items;
 using GradeBench.Core.Storage;
 using GradeBench.Rubrics;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GradeBench.Core.Cohorts;
 
 /// <summary>Stores the scores of a graded run as rows and decides which set stands for the candidate.</summary>
-public sealed class CountedScores(GradeBenchDbContext db, CohortRelease release, CountedItems items)
+public sealed class CountedScores(GradeBenchDbContext db, CohortRelease release, CountedItems items, StatedEfforts efforts)
 {
     /// <summary>
     /// Adds the rows to what the context saves next. They count unless the candidate has a graded submission that was
@@ -57,6 +58,7 @@ public sealed class CountedScores(GradeBenchDbContext db, CohortRelease release,
         if (counts)
         {
             await items.CountAsync(rubricVersionId, run.CandidateId, cohort, evidence, scorecard, cancellationToken);
+            await efforts.CountAsync(rubricVersionId, run.CandidateId, run.AttemptId, scorecard.Overall, cancellationToken);
         }
     }
 

@@ -1,5 +1,6 @@
 using GradeBench.Core.Intake;
 using GradeBench.Web.Candidate.Data;
+using GradeBench.Web.Candidate.Effort;
 using GradeBench.Web.Candidate.Feedback;
 using GradeBench.Web.Candidate.Practice;
 using GradeBench.Web.Shared.Security;
@@ -29,6 +30,7 @@ internal static class CandidateRoutes
         link.MapGet("submissions/{number:int:min(1)}/events", SubmissionEndpoint.EventsAsync);
         link.MapGet("submissions/{number:int:min(1)}/receipt.json", SubmissionEndpoint.ReceiptAsync);
         link.MapPost("submissions/{number:int:min(1)}/rechecks", RecheckEndpoint.PostAsync);
+        link.MapPost("submissions/{number:int:min(1)}/effort", EffortEndpoint.PostAsync);
         link.MapGet("data", DataEndpoint.GetAsync);
         link.MapGet("data.zip", DataEndpoint.ExportAsync);
         link.MapPost("data/agreements", DataEndpoint.AgreeAsync);

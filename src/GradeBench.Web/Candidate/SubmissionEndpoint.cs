@@ -1,4 +1,5 @@
 using GradeBench.Core.Candidates;
+using GradeBench.Core.Cohorts.Effort;
 using GradeBench.Core.Feedback;
 using GradeBench.Core.Intake;
 using GradeBench.Core.Practice;
@@ -16,11 +17,17 @@ namespace GradeBench.Web.Candidate;
 /// <summary>One upload as its candidate sees it: the receipt, the progress, what is told at once, and the feedback once it is released.</summary>
 internal sealed class SubmissionEndpoint(
     GradeBenchDbContext db, RunProgress progress, ReceiptReader receipts, FeedbackService feedback, FeedbackReader reader,
-    RecheckService rechecks, TimeProvider clock)
+    RecheckService rechecks, StatedEfforts efforts, TimeProvider clock)
 {
     public static Task<IResult> GetAsync(string token, int number, string? notice, SubmissionEndpoint endpoint, CancellationToken cancellationToken) =>
         endpoint.ShowAsync(
-            token, number, [], notice == "recheck" ? "Your request is sent; a person will look again." : null, StatusCodes.Status200OK, cancellationToken);
+            token, number, [], notice switch
+            {
+                "recheck" => "Your request is sent; a person will look again.",
+                "effort" => "Thank you. Your hours are kept, and counted only together with others’.",
+                "effort-none" => "Nothing is kept of how long you worked.",
+                _ => null,
+            }, StatusCodes.Status200OK, cancellationToken);
 
     public static async Task<IResult> EventsAsync(
         string token, int number, GradeBenchDbContext db, RunEventStream events, HttpContext context, CancellationToken cancellationToken)
@@ -63,7 +70,7 @@ internal sealed class SubmissionEndpoint(
         return Page.Show<SubmissionPage, SubmissionModel>(
             new(token, number, attempt.Assessment.Title, (await receipts.FindAsync(found.Id, cancellationToken))!, now <= attempt.Deadline,
                 CandidateTime.FindZone(attempt.Candidate.TimeZone), snapshot!.IsFinished, RunSteps.Of(latest, found.ReceivedAt, snapshot.Ahead, now),
-                LeftOut(found), await ReadAsync(found, cancellationToken), errors, notice), status);
+                LeftOut(found), await ReadAsync(found, cancellationToken), await efforts.FindOwnAsync(token, cancellationToken), errors, notice), status);
     }
 
     private static IQueryable<Submission> Own(GradeBenchDbContext db, string token, int number) =>
@@ -119,6 +126,7 @@ public sealed record ShownResult(
 /// <param name="Open">Whether another upload would still count.</param>
 /// <param name="Finished">Whether the page has nothing more to wait for.</param>
 /// <param name="Result">Null until it is graded.</param>
+/// <param name="StatedHours">What the candidate said of how long they worked; null for nothing.</param>
 public sealed record SubmissionModel(
     string Token, int Number, string Title, Receipt Receipt, bool Open, TimeZoneInfo? Zone, bool Finished, IReadOnlyList<RunStep> Steps,
-    LeftOut LeftOut, ShownResult? Result, IReadOnlyList<FieldError> Errors, string? Notice);
+    LeftOut LeftOut, ShownResult? Result, decimal? StatedHours, IReadOnlyList<FieldError> Errors, string? Notice);

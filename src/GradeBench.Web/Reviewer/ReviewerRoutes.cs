@@ -35,6 +35,7 @@ internal static class ReviewerRoutes
         review.MapGet("cohorts/hires.csv", HiresEndpoint.CsvAsync);
         review.MapGet("cohorts/health", HealthEndpoint.GetAsync);
         review.MapGet("cohorts/health.csv", HealthEndpoint.CsvAsync);
+        review.MapGet("cohorts/effort.csv", HealthEndpoint.EffortCsvAsync);
         review.MapGet("cohorts/fairness", FairnessEndpoint.GetAsync);
         review.MapGet("cohorts/fairness.csv", FairnessEndpoint.CsvAsync);
         review.MapGet("invitations", InvitationsEndpoint.GetAsync);

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using GradeBench.Cohorts;
 using GradeBench.Core.Cohorts;
+using GradeBench.Core.Cohorts.Effort;
 using GradeBench.Core.Cohorts.Export;
 using GradeBench.Core.Cohorts.Fairness;
 using GradeBench.Core.Cohorts.Health;
@@ -22,7 +23,7 @@ public sealed class AuditPackTests
     {
         var files = Files(AuditPack.Write(Study(1, 40, 31, 60), At));
 
-        Assert.Equal(["FORMULAS.md", "SHA256SUMS", "fairness.csv", "health.csv", "hires.csv", "recompute.py", "report.json", "scores.csv"], files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["FORMULAS.md", "SHA256SUMS", "effort.csv", "fairness.csv", "health.csv", "hires.csv", "recompute.py", "report.json", "scores.csv"], files.Keys.Order(StringComparer.Ordinal));
         foreach (var line in System.Text.Encoding.ASCII.GetString(files["SHA256SUMS"]).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             Assert.Equal(line[..64], Convert.ToHexStringLower(SHA256.HashData(files[line[66..]])));
@@ -92,10 +93,13 @@ public sealed class AuditPackTests
             let people = 4 + random.Next(12)
             select new Stratum(item, path, band, people, random.Next(people + 1));
 
+        // One band of hours is too small to be shown, and another has nobody.
+        var hours = EffortBands.All.Index().Where(b => b.Item != "3-to-4").ToDictionary(b => b.Item, b => Sums(b.Index == 0 ? 4 : 5 + random.Next(degree), 1 + b.Index, random));
+
         return new(
             report,
             HireStatistics.Of(report.Source, null, [.. hires]),
-            HealthStatistics.Of(report.Source, null, items, sums.ToDictionary(s => s.Key, s => s.Sums)),
+            HealthStatistics.Of(report.Source, null, items, sums.ToDictionary(s => s.Key, s => s.Sums)) with { Effort = EffortStatistics.Of(hours) },
             FairnessStatistics.Of(report.Source, [.. strata], paths.ToHashSet(), paths.ToDictionary(path => path, _ => "2026-06")));
     }
 

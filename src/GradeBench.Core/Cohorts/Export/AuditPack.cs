@@ -21,6 +21,7 @@ public static class AuditPack
             ("scores.csv", CohortCsv.Write(study.Report)),
             ("hires.csv", HireCsv.Write(study.Hires)),
             ("health.csv", HealthCsv.Write(study.Health)),
+            ("effort.csv", EffortCsv.Write(study.Health)),
             ("fairness.csv", FairnessCsv.Write(study.Fairness)),
         };
         files.AddRange(Texts.Select(name => (name, Resource(name))));

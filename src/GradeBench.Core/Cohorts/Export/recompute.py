@@ -364,6 +364,35 @@ def check_health(check, health, rules):
         check.same(where + " reading", reading, item["reading"])
 
 
+def check_effort(check, effort, rules):
+    total = dict.fromkeys(("people", "score", "scoreSquares", "rest", "restSquares", "products"), 0)
+    for band in effort["bands"]:
+        where, sums = "effort " + band["band"], band["sums"]
+        check.same(where + " people", None if sums is None else sums["people"], band["people"])
+        if sums is None:
+            check.same(where + " mean", None, band["mean"])
+            continue
+        total = {key: total[key] + sums[key] for key in total}
+        n, r = sums["people"], sums["rest"]
+        check.same(where + " is shown", True, n >= rules["fewestShown"])
+        check.same(where + " mean", r / n, band["mean"])
+        half = t_quantile(n - 1) * math.sqrt(max(0, sums["restSquares"] - r * r / n) / (n - 1) / n)
+        check.interval(where + " mean", (r / n - half, r / n + half), band["meanInterval"])
+    n, x, xx, r, rr, xr = (total[key] for key in total)
+    check.same("effort people", n, effort["people"])
+    spread, others = (xx - x * x / n, rr - r * r / n) if n >= rules["fewestCompared"] else (0, 0)
+    correlation = (xr - x * r / n) / math.sqrt(spread * others) if spread > 1e-9 and others > 1e-9 else None
+    check.same("effort correlation", correlation, effort["correlation"])
+    interval = None
+    if correlation is not None and abs(correlation) < 1:
+        half = Z / math.sqrt(n - 3)
+        interval = math.tanh(math.atanh(correlation) - half), math.tanh(math.atanh(correlation) + half)
+    check.interval("effort correlation", interval, effort["correlationInterval"])
+    reading = ("TooFewToSay" if n < rules["fewestJudged"] else "HigherWithMore" if interval and interval[0] > 0
+               else "LowerWithMore" if interval and interval[1] < 0 else "CannotTell")
+    check.same("effort reading", reading, effort["reading"])
+
+
 def check_fairness(check, fairness):
     """Counts at equal ability are too small to be in the pack, so rounded estimates are checked against one another."""
     for item in fairness["items"]:
@@ -393,6 +422,7 @@ def main():
     check_decisions(check, document["report"]["decisions"])
     check_hires(check, document["hires"], document["rules"])
     check_health(check, document["health"], document["rules"])
+    check_effort(check, document["health"]["effort"], document["rules"])
     check_fairness(check, document["fairness"])
     for line in check.wrong:
         print("DIFFERS", line)

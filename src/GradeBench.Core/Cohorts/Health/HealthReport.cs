@@ -1,4 +1,5 @@
 using GradeBench.Cohorts;
+using GradeBench.Core.Cohorts.Effort;
 
 namespace GradeBench.Core.Cohorts.Health;
 
@@ -9,6 +10,8 @@ public sealed record HealthReport(SampleSource Source, string? Quarter, IReadOnl
 {
     /// <summary>Of all time, whatever the period of the rest.</summary>
     public AgreementFigures Agreement { get; init; } = new(null, []);
+
+    public EffortFigures Effort { get; init; } = EffortFigures.None;
 
     /// <summary>Whether any number can be shown.</summary>
     public bool Any => Items.Any(i => i.People > 0);

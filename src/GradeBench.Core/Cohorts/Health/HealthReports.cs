@@ -1,4 +1,5 @@
 using GradeBench.Cohorts;
+using GradeBench.Core.Cohorts.Effort;
 using GradeBench.Core.Cohorts.Items;
 using GradeBench.Core.Storage;
 using GradeBench.Rubrics;
@@ -16,7 +17,7 @@ public sealed class HealthReports(GradeBenchDbContext db, SampleSources sources,
     /// <inheritdoc cref="ReadAsync(CohortQuestion, CancellationToken)"/>
     public async Task<HealthReport?> ReadAsync(SampleSource source, string? quarter, CancellationToken cancellationToken)
     {
-        var counts = await Shown(source)
+        var counts = await Shown(source, ItemSample.Graded, ItemSample.Stated)
             .Where(i => quarter == null || i.Quarter == quarter)
             .GroupBy(i => new { i.Item, i.Value })
             .Select(g => new
@@ -36,16 +37,17 @@ public sealed class HealthReports(GradeBenchDbContext db, SampleSources sources,
             return null;
         }
 
-        var report = HealthStatistics.Of(
-            source, quarter, await ItemsAsync(source, cancellationToken),
-            counts.ToDictionary(c => (c.Item, c.Value), c => new ItemSums(c.People, c.Score, c.ScoreSquares, c.Others, c.OtherSquares, c.Products)));
-
-        return report with { Agreement = await reviewed.ReadAsync(source, cancellationToken) };
+        var sums = counts.ToDictionary(c => (c.Item, c.Value), c => new ItemSums(c.People, c.Score, c.ScoreSquares, c.Others, c.OtherSquares, c.Products));
+        return HealthStatistics.Of(source, quarter, await ItemsAsync(source, cancellationToken), sums) with
+        {
+            Agreement = await reviewed.ReadAsync(source, cancellationToken),
+            Effort = EffortStatistics.Of(sums.Where(s => s.Key.Item == ItemId.Effort).ToDictionary(s => s.Key.Value, s => s.Value)),
+        };
     }
 
     /// <summary>Quarters in which people joined, oldest first.</summary>
     public Task<List<string>> QuartersAsync(SampleSource source, CancellationToken cancellationToken) =>
-        Shown(source).Select(i => i.Quarter).Distinct().OrderBy(quarter => quarter).ToListAsync(cancellationToken);
+        Shown(source, ItemSample.Graded).Select(i => i.Quarter).Distinct().OrderBy(quarter => quarter).ToListAsync(cancellationToken);
 
     /// <summary>All there are, so that one nobody has reached shows, too.</summary>
     private async Task<IReadOnlyList<(string, IReadOnlyList<string>)>> ItemsAsync(SampleSource source, CancellationToken cancellationToken)
@@ -61,6 +63,6 @@ public sealed class HealthReports(GradeBenchDbContext db, SampleSources sources,
         ];
     }
 
-    private IQueryable<ReleasedItem> Shown(SampleSource source) => db.ReleasedItems.Where(i =>
-        i.RubricVersionId == source.RubricVersionId && i.Population == source.Population && i.Sample == ItemSample.Graded && i.People > 0);
+    private IQueryable<ReleasedItem> Shown(SampleSource source, params ItemSample[] samples) => db.ReleasedItems.Where(i =>
+        i.RubricVersionId == source.RubricVersionId && i.Population == source.Population && samples.Contains(i.Sample) && i.People > 0);
 }

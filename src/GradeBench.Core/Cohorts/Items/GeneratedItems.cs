@@ -1,3 +1,4 @@
+using GradeBench.Core.Cohorts.Effort;
 using GradeBench.Core.Cohorts.Fairness;
 using GradeBench.Core.Cohorts.Hires;
 using GradeBench.Core.Outcomes;
@@ -30,6 +31,9 @@ internal sealed class GeneratedItems(Rubric rubric, IReadOnlyList<string> behavi
 
 #pragma warning disable CA5394 // Invented people must be the same every time; nothing here is a secret.
     private readonly Random _random = new(seed);
+
+    // Apart, so that what people say of their hours changes nothing else about them.
+    private readonly Random _hours = new(seed + 1);
 #pragma warning restore CA5394
 
     /// <summary>The same rows for the same people, always.</summary>
@@ -115,7 +119,17 @@ internal sealed class GeneratedItems(Rubric rubric, IReadOnlyList<string> behavi
         var hired = Chance(Logistic((overall - 6.3) * 0.9 + HireOffset));
         ObservedItem[] known = decided ? [.. Observation.Behaviours(passed), .. Observation.Facts(facts), .. hired ? Details(overall) : []] : [];
 
-        return graded.Select(item => (ItemSample.Graded, false, item)).Concat(known.Select(item => (ItemSample.Decided, hired, item)));
+        return graded.Select(item => (ItemSample.Graded, false, item))
+            .Concat(known.Select(item => (ItemSample.Decided, hired, item)))
+            .Concat(Stated((decimal)overall).Select(item => (ItemSample.Stated, false, item)));
+    }
+
+    /// <summary>Most say how long they worked, around three and a half hours whatever their score.</summary>
+    private IEnumerable<ObservedItem> Stated(decimal overall)
+    {
+        var halves = Math.Round(7 + 2.4 * GeneratedPopulation.Normal(_hours));
+        var hours = Math.Clamp((decimal)halves / 2, EffortBands.Least, EffortBands.Most);
+        return GeneratedPopulation.Normal(_hours) > -0.5 ? [new(ItemId.Effort, EffortBands.Of(hours), hours, overall)] : [];
     }
 
     /// <summary>One of the rules is invented to report self-taught people more often at equal ability, so that the page has something to find.</summary>

@@ -17,6 +17,9 @@ internal static class ItemId
 
     public const string Fact = "fact:";
 
+    /// <summary>The hours somebody says they worked: the band as the value, the hours as the score, the overall score as the rest.</summary>
+    public const string Effort = "effort";
+
     public const string Outcome = "outcome:";
 
     /// <summary>Whether exponential backoff, custom exceptions and a thread-safe counter are all there (<see cref="Hires.ArticleClaim"/>).</summary>

@@ -8,4 +8,7 @@ internal enum ItemSample
 
     /// <summary>Everybody of whom it is known whether they were hired.</summary>
     Decided,
+
+    /// <summary>Everybody who was graded and said how long they worked.</summary>
+    Stated,
 }

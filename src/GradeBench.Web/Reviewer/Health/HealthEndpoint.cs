@@ -19,6 +19,11 @@ internal sealed class HealthEndpoint(HealthReports health, CohortReports reports
             ? TypedResults.File(HealthCsv.Write(report), "text/csv; charset=utf-8", CohortsEndpoint.FileName("health", report.Source, report.Quarter, "csv"))
             : TypedResults.NotFound();
 
+    public static async Task<IResult> EffortCsvAsync([AsParameters] CohortFilter filter, HealthEndpoint endpoint, CancellationToken cancellationToken) =>
+        await endpoint.ReadAsync(filter, cancellationToken) is { } report
+            ? TypedResults.File(EffortCsv.Write(report), "text/csv; charset=utf-8", CohortsEndpoint.FileName("effort", report.Source, report.Quarter, "csv"))
+            : TypedResults.NotFound();
+
     private Task<HealthReport?> ReadAsync(CohortFilter filter, CancellationToken cancellationToken) =>
         filter.Question is { } question ? health.ReadAsync(question, cancellationToken) : Task.FromResult<HealthReport?>(null);
 

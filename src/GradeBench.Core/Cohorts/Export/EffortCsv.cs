@@ -1,0 +1,30 @@
+using System.Text;
+using GradeBench.Core.Cohorts.Health;
+
+namespace GradeBench.Core.Cohorts.Export;
+
+/// <summary>Scores against stated effort as a table: one line per band of hours, and one for all of them with the correlation.</summary>
+public static class EffortCsv
+{
+    private const string Columns = "stated_hours,people,mean_overall,mean_low_95,mean_high_95,correlation,correlation_low_95,correlation_high_95,reading\r\n";
+
+    public static byte[] Write(HealthReport report)
+    {
+        var text = new StringBuilder(CsvLine.Head).Append(Columns);
+        foreach (var band in report.Effort.Bands)
+        {
+            CsvLine.Write(text, report.Source, report.Quarter,
+            [
+                band.Band, band.People is { } people ? CsvLine.Number(people) : $"<{Disclosure.FewestShown}", CsvLine.Number(band.Mean),
+                CsvLine.Number(band.MeanInterval?.Lower), CsvLine.Number(band.MeanInterval?.Upper), "", "", "", "",
+            ]);
+        }
+
+        CsvLine.Write(text, report.Source, report.Quarter,
+        [
+            "shown bands together", CsvLine.Number(report.Effort.People), "", "", "", CsvLine.Number(report.Effort.Correlation),
+            CsvLine.Number(report.Effort.CorrelationInterval?.Lower), CsvLine.Number(report.Effort.CorrelationInterval?.Upper), report.Effort.Reading.ToString(),
+        ]);
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+}
