@@ -1,6 +1,7 @@
 // Keeps one region of the page as the server would render it now. The server sends an event when something changed; the
 // region is then fetched again, so there is one template and no second copy of it here.
 
+import { carryOver, rememberFocus } from "./kept-input.js";
 import { showLocalTimes } from "./page.js";
 
 const announcer = document.querySelector("[data-live-status]");
@@ -19,16 +20,25 @@ function fetchPage() {
   });
 }
 
+// Not where that would throw away what somebody is writing.
+function renew(next) {
+  if (!carryOver(region(), next)) {
+    announcer.textContent = "There is a new result. What you are writing belongs to the one shown; send it or load the page again.";
+    return;
+  }
+  const focus = rememberFocus(region());
+  region().replaceWith(next);
+  focus(next);
+  showLocalTimes(next);
+}
+
 async function refresh() {
   if (fetching) { again = true; return; }
   fetching = true;
   do {
     again = false;
     const next = (await fetchPage())?.querySelector("[data-live]");
-    if (next) {
-      region().replaceWith(document.adoptNode(next));
-      showLocalTimes(region());
-    }
+    if (next) renew(document.adoptNode(next));
   } while (again);
   fetching = false;
 }

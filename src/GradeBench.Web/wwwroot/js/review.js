@@ -1,15 +1,18 @@
 // Reviewing by keyboard: j and k walk through the findings, across files; c and v through the criteria; a digit gives the
 // criterion a level and asks for the reason; n opens the next submission; ? shows the keys.
 
-const stops = [...document.querySelectorAll("[data-stop]")];
-const criteria = [...document.querySelectorAll("section.criterion")];
+// Asked for each time: the page is renewed while a run goes on, and what stood on it before is gone then.
+const findStops = () => [...document.querySelectorAll("[data-stop]")];
+const findCriteria = () => [...document.querySelectorAll("section.criterion")];
 const keys = document.querySelector("[data-keys]");
 const off = document.querySelector("[data-keys-off]");
 const here = location.pathname + location.search;
 
 // The walk starts where the page was opened: at the finding of the address, else before the first.
-let at = stops.findIndex(stop => new URL(stop.href).hash === location.hash && same(stop));
-let current = criteria.findIndex(section => "#" + section.id === location.hash);
+let at = findStops().findIndex(stop => new URL(stop.href).hash === location.hash && same(stop));
+
+// By its name, not by its place, so that a level never goes to another criterion than the one walked to.
+let current = findCriteria().find(section => "#" + section.id === location.hash)?.id;
 
 function same(stop) {
   const url = new URL(stop.href);
@@ -17,6 +20,7 @@ function same(stop) {
 }
 
 function go(step) {
+  const stops = findStops();
   if (stops.length === 0) return;
   at = at < 0 ? (step > 0 ? 0 : stops.length - 1) : Math.min(stops.length - 1, Math.max(0, at + step));
   const stop = stops[at];
@@ -35,17 +39,20 @@ function show() {
 }
 
 function criterion(step) {
+  const criteria = findCriteria();
   if (criteria.length === 0) return;
-  current = Math.min(criteria.length - 1, Math.max(0, current + step));
-  criteria[current].scrollIntoView({ block: "center" });
-  criteria[current].focus({ preventScroll: true });
+  const next = criteria[Math.min(criteria.length - 1, Math.max(0, criteria.findIndex(section => section.id === current) + step))];
+  current = next.id;
+  next.scrollIntoView({ block: "center" });
+  next.focus({ preventScroll: true });
 }
 
 function level(number) {
-  const focused = criteria.indexOf(document.activeElement?.closest("section.criterion"));
-  current = focused >= 0 ? focused : Math.max(0, current);
-  const own = criteria[current]?.querySelector("[data-own-level]");
+  const criteria = findCriteria();
+  const section = document.activeElement?.closest("section.criterion") ?? criteria.find(one => one.id === current) ?? criteria[0];
+  const own = section?.querySelector("[data-own-level]");
   if (!own) return;
+  current = section.id;
   own.open = true;
   own.querySelector(`input[name=level][value="${number}"]`).checked = true;
   own.querySelector("textarea").focus();
