@@ -90,6 +90,7 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<ItemRelease>();
         services.AddScoped<ItemStrata>();
         services.AddScoped<CountedItems>();
+        services.AddScoped<OlderResults>();
         services.AddScoped<StatedEfforts>();
         services.AddScoped<ReviewedLevels>();
         services.AddScoped<HealthReports>();

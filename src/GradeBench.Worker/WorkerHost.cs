@@ -1,4 +1,5 @@
 using GradeBench.Core;
+using GradeBench.Core.Cohorts.Items;
 using GradeBench.Core.Jobs;
 using GradeBench.Core.Mail;
 using GradeBench.Core.Retention;
@@ -48,6 +49,7 @@ internal static class WorkerHost
         .AddScoped<IJobHandler, RescoreJob>()
         .AddScoped<IJobHandler, PurgeJob>()
         .AddScoped<IJobHandler, ReminderJob>()
+        .AddScoped<IJobHandler, CountOlderResultsJob>()
         .AddScoped<IJobHandler, WebhookDispatch>()
         .AddScoped<IJobHandler, DeliverWebhookJob>();
 }

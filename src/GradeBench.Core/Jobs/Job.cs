@@ -35,6 +35,11 @@ public sealed record Job(string Name, Guid Subject)
 
     public static Job GradeRun(Guid runId) => new(GradeRunName, runId);
 
+    public const string CountOlderResultsName = "count-older-results";
+
+    /// <summary>Counts items of results that were graded before items were counted.</summary>
+    public static Job CountOlderResults { get; } = new(CountOlderResultsName, Guid.Empty);
+
     /// <summary>Turns what happened into deliveries to webhooks.</summary>
     public static Job DispatchWebhooks { get; } = new(DispatchWebhooksName, Guid.Empty);
 

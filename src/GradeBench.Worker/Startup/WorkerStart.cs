@@ -46,6 +46,7 @@ internal sealed partial class WorkerStart(
         await jobs.RecurAsync(Job.DispatchWebhooksName, Job.DispatchWebhooks, WebhookInterval, cancellationToken);
         await jobs.RecurAsync(Job.RemindName, Job.Remind, RemindInterval, cancellationToken);
         await jobs.RecurAsync(Job.PurgeDataName, Job.PurgeData, PurgeInterval, cancellationToken);
+        await jobs.EnqueueAsync(Job.CountOlderResults, cancellationToken);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken)
