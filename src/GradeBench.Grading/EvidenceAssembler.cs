@@ -23,7 +23,7 @@ internal static class EvidenceAssembler
             Conditions = conditions,
             Facts = [.. analysis.Facts.Take(MaxItems).Select(Fact)],
             Findings = [.. analysis.Findings.Take(MaxItems).Select(Finding)],
-            Measures = [.. analysis.Measures.Take(MaxItems).Select(m => new Measure(StorableText.Clean(m.Id), m.Value, StorableText.Clean(m.Unit)))],
+            Measures = [.. analysis.Measures.Take(MaxItems).Select(Measure)],
             NotAnalysed = gaps,
             Flags = [.. gaps.Select(gap => $"not analysed: {gap.Reason}"), .. (answer?.Flags ?? []).Concat(analysis.Flags).Take(MaxItems).Select(StorableText.Clean)],
         };
@@ -55,6 +55,12 @@ internal static class EvidenceAssembler
 
     private static Finding Finding(ReportedFinding finding) => new(
         StorableText.Clean(finding.Rule), StorableText.Clean(finding.Category), StorableText.Clean(finding.Message), Span(finding.Span));
+
+    private static Measure Measure(ReportedMeasure measure) => new(StorableText.Clean(measure.Id), measure.Value, StorableText.Clean(measure.Unit))
+    {
+        Explanation = StorableText.Clean(measure.Explanation),
+        Lines = [.. measure.Lines.Take(MaxItems).Select(Span)],
+    };
 
     private static AnalysisGap Gap(ReportedGap gap) => new(StorableText.Clean(gap.Reason), gap.Span is { } span ? Span(span) : null);
 

@@ -17,7 +17,7 @@ public sealed class PublishedHost : IAsyncDisposable
 
     public async Task<Reading> CompileAsync(params SourceFile[] files) => await CompileAsync(new CompileRequest(files, "task-runner"));
 
-    public async Task<Reading> CompileAsync(CompileRequest request)
+    public async Task<Reading> CompileAsync(CompileRequest request, AnalysisPart part = AnalysisPart.All)
     {
         await _turn.WaitAsync(TestContext.Current.CancellationToken);
         try
@@ -25,7 +25,7 @@ public sealed class PublishedHost : IAsyncDisposable
             using var patience = new CancellationTokenSource(Patience);
             _session ??= await StartAsync(patience.Token);
             var compiled = await _session.CompileAsync(request, patience.Token);
-            return new Reading(compiled, await _session.AnalyseAsync(AnalysisPart.Rules, patience.Token));
+            return new Reading(compiled, await _session.AnalyseAsync(part, patience.Token));
         }
         catch
         {
@@ -63,13 +63,16 @@ public sealed class PublishedHost : IAsyncDisposable
         (_process, _session) = (null, null);
     }
 
-    private static string HostPath
+    /// <summary>The checkout the tests were built from.</summary>
+    internal static string Checkout
     {
         get
         {
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
             while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GradeBench.sln"))) folder = folder.Parent;
-            return Path.Combine(folder!.FullName, "artifacts", "hosts", "compiler", "GradeBench.CompilerHost.dll");
+            return folder!.FullName;
         }
     }
+
+    private static string HostPath => Path.Combine(Checkout, "artifacts", "hosts", "compiler", "GradeBench.CompilerHost.dll");
 }

@@ -47,6 +47,19 @@ public sealed class NotAnalysedTests(SharedGrader shared)
         Assert.True(heavy < open, $"{heavy} for the hidden one, {open} for the one that can be read.");
     }
 
+    [Fact]
+    public async Task What_takes_analyzers_too_long_is_given_up_and_tested_all_the_same()
+    {
+        // Thousands of questions in one method, each of which has to look at all of the method.
+        var many = $"internal static class Many\n{{\n    public static long Sum(string line)\n    {{\n        long sum = 0;\n{Lines(8_000, i => $"        string[] v{i} = line.Split(','); sum += int.Parse(v{i}[0]); try {{ sum++; }} catch (Exception) {{ }}")}        return sum;\n    }}\n}}\n";
+
+        var graded = await shared.GradeAsync(Submissions.Request([.. Submissions.Sample("exemplary"), new SourceFile("Many.cs", many)]));
+
+        Assert.All(graded.Evidence.Behaviours, b => Assert.True(b.Passed, $"{b.Id}: {b.Verdict}"));
+        Assert.Contains("processor time", Assert.Single(graded.Evidence.NotAnalysed).Reason, StringComparison.Ordinal);
+        await AssertTheNextOneIsGradedInFullAsync();
+    }
+
     // What is known to take a compiler seconds or its stack. Whether each still compiles is not the point; that it ends is.
     public static TheoryData<string, string> Bombs => new()
     {

@@ -34,7 +34,7 @@ public sealed class CompilerSessionTests
         var expected = new AnalysisResponse(
             [new ReportedFinding("GB0301", "shared-state", "racy", new ReportedSpan("Program.cs", 1, 2, 3, 4))],
             [new ReportedFact("retry.kind", "none", "no retry", [])],
-            [new ReportedMeasure("lines", 12.5m, "count")],
+            [new ReportedMeasure("lines", 12.5m, "count", "Lines that say something.", [new ReportedSpan("Program.cs", 1, 2, 3, 4)])],
             [new ReportedGap("it takes too long", null)],
             ["unsafe code used"]);
         var session = Serve(_ => Empty, part => part == AnalysisPart.Rules ? expected : throw new InvalidOperationException());

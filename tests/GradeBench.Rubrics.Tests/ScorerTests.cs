@@ -91,6 +91,15 @@ public sealed class ScorerTests
     }
 
     [Fact]
+    public void Notes_of_others_cost_nothing()
+    {
+        var noted = EvidenceBuilder.Perfect.WithFindings("VSTHRD100", "note.async", 3).WithFindings("MA0064", "note.shared-state", 3);
+
+        Assert.All(noted.Findings, finding => Assert.True(finding.IsNote));
+        Assert.Equal(10.0m, Score(noted).Overall);
+    }
+
+    [Fact]
     public void Code_that_was_not_analysed_shows_nothing_and_the_place_is_named()
     {
         var evidence = EvidenceBuilder.Perfect with { NotAnalysed = [new AnalysisGap("Heavy.cs nests brackets deeper than 256", EvidenceBuilder.Line(7))] };

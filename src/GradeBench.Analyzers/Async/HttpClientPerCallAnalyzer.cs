@@ -24,7 +24,7 @@ public sealed class HttpClientPerCallAnalyzer : WholeProgramAnalyzer
         foreach (var creation in program.Operations.OfType<IObjectCreationOperation>())
         {
             if (creation.Type.Is(program.Symbols.HttpClient) && !SharesHandler(creation) && MadePerCall(creation, program, entry, 0) is { } method)
-                sightings.Add(report, creation.Location(), method.Name);
+                sightings.Add(report, creation.Location(), (method.AssociatedSymbol ?? method).Name);
         }
 
         report(sightings.Conclude("An HttpClient is made for every call.", "No HttpClient is made for every call."));
@@ -36,7 +36,10 @@ public sealed class HttpClientPerCallAnalyzer : WholeProgramAnalyzer
     // The method that makes a client whenever it runs; null where the client is kept, or where others decide.
     private static IMethodSymbol? MadePerCall(IOperation client, SourceProgram program, IMethodSymbol? entry, int depth)
     {
-        if (client.EnclosingMethod() is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method || method.Is(entry)) return null;
+        var function = client.EnclosingMethod();
+        var method = function;
+        while (method is { MethodKind: MethodKind.AnonymousFunction }) method = method.ContainingSymbol as IMethodSymbol;
+        if (method is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.PropertyGet } || method.Is(entry)) return null;
 
         for (var (value, parent) = (client, client.Parent); parent is not null; (value, parent) = (parent, parent.Parent))
         {
@@ -45,6 +48,10 @@ public sealed class HttpClientPerCallAnalyzer : WholeProgramAnalyzer
                 case ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation }:
                 case ICoalesceAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation }:
                     return null;
+                // Who gets a lambda that makes clients decides how often.
+                case IReturnOperation when !method.Is(function): return null;
+                case IReturnOperation when method.MethodKind == MethodKind.PropertyGet:
+                    return method.DeclaredAccessibility == Accessibility.Private && program.Operations.OfType<IPropertyReferenceOperation>().Any(use => use.Property.GetMethod.Is(method)) ? method : null;
                 case IReturnOperation:
                     // A factory: what matters is what its own callers do with the client. Others decide for themselves.
                     return method.DeclaredAccessibility is Accessibility.Private or Accessibility.NotApplicable && depth < MaxFactories

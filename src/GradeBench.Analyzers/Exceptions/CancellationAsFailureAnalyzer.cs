@@ -39,8 +39,12 @@ public sealed class CancellationAsFailureAnalyzer : WholeProgramAnalyzer
 
     private static IInvocationOperation? Cancellable(ITryOperation tried, WellKnownSymbols symbols) =>
         tried.Body.SelfAndInner().OfType<IInvocationOperation>().FirstOrDefault(call =>
-            TokenOffer.Passes(call, symbols) && (call.IsAwaited() || symbols.IsTask(call.Type) || call.TargetMethod.ContainingType.IsInNamespace("System.Threading"))
+            // CreateLinkedTokenSource and Register take a token and are not cancelled by it.
+            TokenOffer.Passes(call, symbols) && (call.IsAwaited() || symbols.IsTask(call.Type) || WaitsOnThread(call.TargetMethod))
             || call.TargetMethod.Name == "ThrowIfCancellationRequested");
+
+    private static bool WaitsOnThread(IMethodSymbol method) =>
+        method.Name.Contains("Wait") && method.ContainingType.IsInNamespace("System.Threading");
 
     private static bool TakesCancellation(ICatchClauseOperation clause, WellKnownSymbols symbols)
     {

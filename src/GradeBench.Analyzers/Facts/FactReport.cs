@@ -23,13 +23,7 @@ internal static class FactReport
     {
         if (!fact.Allows(value)) throw new ArgumentOutOfRangeException(nameof(value), value, $"'{fact.Id}' has no such value; add it to the catalogue.");
 
-        ImmutableArray<Location> proof = [.. lines
-            .Where(line => line.IsInSource)
-            .OrderBy(line => line.SourceTree!.FilePath, StringComparer.Ordinal)
-            .ThenBy(line => line.SourceSpan.Start)
-            .Distinct()
-            .Take(MaxLines)];
-
+        var proof = First(lines);
         var properties = ImmutableDictionary.CreateRange(
         [
             new KeyValuePair<string, string?>(ReportedFact.IdKey, fact.Id),
@@ -42,7 +36,9 @@ internal static class FactReport
         return Diagnostic.Create(FactRule, location, proof.Skip(1), properties, fact.Id, value, explanation);
     }
 
-    public static Diagnostic Measure(string id, decimal value, string unit)
+    /// <param name="explanation">What was counted, without the number.</param>
+    /// <param name="lines">What keeps it from being better.</param>
+    public static Diagnostic Measure(string id, decimal value, string unit, string explanation, IEnumerable<Location> lines)
     {
         var text = value.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var properties = ImmutableDictionary.CreateRange(
@@ -50,8 +46,17 @@ internal static class FactReport
             new KeyValuePair<string, string?>(ReportedMeasure.IdKey, id),
             new KeyValuePair<string, string?>(ReportedMeasure.ValueKey, text),
             new KeyValuePair<string, string?>(ReportedMeasure.UnitKey, unit),
+            new KeyValuePair<string, string?>(ReportedMeasure.ExplanationKey, explanation),
         ]);
 
-        return Diagnostic.Create(MeasureRule, Location.None, properties, id, text, unit);
+        var places = First(lines);
+        return Diagnostic.Create(MeasureRule, places.Length > 0 ? places[0] : Location.None, places.Skip(1), properties, id, text, unit);
     }
+
+    private static ImmutableArray<Location> First(IEnumerable<Location> lines) => [.. lines
+        .Where(line => line.IsInSource)
+        .OrderBy(line => line.SourceTree!.FilePath, StringComparer.Ordinal)
+        .ThenBy(line => line.SourceSpan.Start)
+        .Distinct()
+        .Take(MaxLines)];
 }

@@ -64,6 +64,8 @@ internal sealed class KnownPath(IInvocationOperation? call)
                 known = part switch
                 {
                     ISimpleAssignmentOperation assignment when assignment.Target.ReferencedSymbol() is { } target => Set(known, target, assignment.Value),
+                    // state = failed ? A : B keeps the variable aside before it decides between the values.
+                    ISimpleAssignmentOperation { Target: IFlowCaptureReferenceOperation kept } assignment when KeptAside(kept.Id, block) is { } target => Set(known, target, assignment.Value),
                     IFlowCaptureOperation capture => Set(known, capture.Id, capture.Value),
                     IIncrementOrDecrementOperation step when step.Target.ReferencedSymbol() is { } target => known.Remove(target),
                     ICompoundAssignmentOperation compound when compound.Target.ReferencedSymbol() is { } target => known.Remove(target),
@@ -79,6 +81,22 @@ internal sealed class KnownPath(IInvocationOperation? call)
         ValueOf(value, known, out var constant) ? known.SetItem(target, constant)
         : call is not null && value.DescendantsAndSelf().Any(o => o.Syntax == call.Syntax) ? known.SetItem(target, Result)
         : known.Remove(target);
+
+    private static ISymbol? KeptAside(CaptureId id, BasicBlock from)
+    {
+        var open = new Stack<BasicBlock>([from]);
+        var seen = new HashSet<BasicBlock>();
+        while (open.Count > 0)
+        {
+            var block = open.Pop();
+            if (!seen.Add(block)) continue;
+            if (block.Operations.OfType<IFlowCaptureOperation>().FirstOrDefault(capture => capture.Id.Equals(id)) is { } found) return found.Value.ReferencedSymbol();
+
+            foreach (var before in block.Predecessors) open.Push(before.Source);
+        }
+
+        return null;
+    }
 
     private static bool ValueOf(IOperation operation, ImmutableDictionary<object, object?> known, out object? value)
     {

@@ -18,7 +18,7 @@ public sealed class ObjectInApiAnalyzer : WholeProgramAnalyzer
     {
         var sightings = new Sightings(Descriptor, FactCatalogue.TypesObjectApi);
         var slots = TypedSlots.In(program).ToList();
-        foreach (var slot in slots.Where(slot => slot.Precision == Precision.Object && slot.Member.DeclaredAccessibility != Accessibility.Private))
+        foreach (var slot in slots.Where(slot => (slot.Precision == Precision.Object || WeakDictionaryAnalyzer.IsIn(slot.Type)) && slot.Member.DeclaredAccessibility != Accessibility.Private))
         {
             // A dictionary of anything has a rule of its own; the fact counts it all the same.
             sightings.Add(WeakDictionaryAnalyzer.IsIn(slot.Type) ? static _ => { } : report, slot.Place, slot.Member.ShortName(), slot.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
@@ -28,7 +28,10 @@ public sealed class ObjectInApiAnalyzer : WholeProgramAnalyzer
         if (slots.Count > 0)
         {
             var saying = slots.Count(slot => slot.Precision == Precision.Says);
-            report(FactReport.Measure(FactCatalogue.TypingAnnotated, decimal.Round((decimal)saying / slots.Count, 3), "ratio"));
+            report(FactReport.Measure(
+                FactCatalogue.TypingAnnotated, decimal.Round((decimal)saying / slots.Count, 3), "ratio",
+                "Of all types that were chosen here, those that say what they hold; object, dynamic, collections without an element type and references without null checks do not.",
+                slots.Where(slot => slot.Precision != Precision.Says).Select(slot => slot.Place)));
         }
     }
 }

@@ -45,6 +45,7 @@ public sealed class UnclearVarAnalyzer : WholeProgramAnalyzer
     private static bool IsBare(ITypeSymbol type) =>
         type.SpecialType is >= SpecialType.System_Object and <= SpecialType.System_Double and not (SpecialType.System_Enum or SpecialType.System_MulticastDelegate or SpecialType.System_Delegate or SpecialType.System_ValueType or SpecialType.System_Void)
         || type.TypeKind == TypeKind.Dynamic
+        || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsBare(nullable.TypeArguments[0])
         || type is INamedTypeSymbol { IsTupleType: true } tuple && TupleInApiAnalyzer.IsUnnamed(tuple);
 
     // Readers know the framework's methods; those of the submission they have to look up.

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Globalization;
 using GradeBench.CompilerHost.Source;
 using GradeBench.Protocol;
 using Microsoft.CodeAnalysis;
@@ -11,22 +10,23 @@ namespace GradeBench.CompilerHost.Analysis;
 /// <summary>Runs the analyzers over a submission. Whatever goes wrong in one becomes a note, never the end of a run.</summary>
 internal static class SubmissionAnalysis
 {
-    private const int MaxFindings = 500;
-    private const int MaxFindingsPerRule = 50;
-
     /// <summary>Processor time after which the analyzers are asked to stop. Whoever does not is killed by the judge, with the host.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     // Processor time, not time: a busy machine must not decide what is known of a submission.
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    public static AnalysisResponse OfRules(CompiledSubmission submission)
+    /// <param name="packs">What others remark, too; null for our own rules alone.</param>
+    public static AnalysisResponse Of(CompiledSubmission submission, PackAnalyzers? packs)
     {
         var flags = new SubmissionFlags();
         flags.AddFromSymbols(submission.Compilation, submission.Trees);
 
         var failures = new ConcurrentBag<string>();
-        if (Run(submission.Compilation, AnalyzerSet.All, failures) is not { } diagnostics)
+        var (compilation, analyzers) = packs is null
+            ? (submission.Compilation, AnalyzerSet.All)
+            : (submission.Compilation.WithOptions(submission.Compilation.Options.WithSpecificDiagnosticOptions(packs.Severities)), AnalyzerSet.All.AddRange(packs.Analyzers));
+        if (Run(compilation, analyzers, failures) is not { } diagnostics)
         {
             return new AnalysisResponse(
                 [], [], [], [new ReportedGap($"the analysis takes more than {Limit.TotalSeconds:0} s of processor time", null)], flags.ToList());
@@ -38,9 +38,9 @@ internal static class SubmissionAnalysis
             .Select(fact => new Protocol.ReportedFact(fact.Id, fact.Value, fact.Explanation, Spans(fact.Lines), fact.LowConfidence));
         var measures = diagnostics.Select(Analyzers.ReportedMeasure.From).OfType<Analyzers.ReportedMeasure>()
             .OrderBy(measure => measure.Id, StringComparer.Ordinal)
-            .Select(measure => new Protocol.ReportedMeasure(measure.Id, measure.Value, measure.Unit));
+            .Select(measure => new Protocol.ReportedMeasure(measure.Id, measure.Value, measure.Unit, measure.Explanation, Spans(measure.Lines)));
 
-        return new AnalysisResponse(Findings(diagnostics), [.. facts], [.. measures], [], flags.ToList());
+        return new AnalysisResponse(FoundIn.All(diagnostics), [.. facts], [.. measures], [], flags.ToList());
     }
 
     /// <returns>What they reported; null when they were stopped.</returns>
@@ -69,24 +69,6 @@ internal static class SubmissionAnalysis
             return null;
         }
     }
-
-    // A rule that fires everywhere says no more with its fifty-first place.
-    private static IReadOnlyList<ReportedFinding> Findings(ImmutableArray<Diagnostic> diagnostics) =>
-    [
-        .. diagnostics
-            .Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden && diagnostic.Id.StartsWith("GB", StringComparison.Ordinal))
-            .Select(diagnostic => (Span: SpanReport.From(diagnostic.Location), Diagnostic: diagnostic))
-            .Where(found => found.Span is not null)
-            .Select(found => new ReportedFinding(
-                found.Diagnostic.Id, found.Diagnostic.Descriptor.Category, found.Diagnostic.GetMessage(CultureInfo.InvariantCulture), found.Span!))
-            .Distinct()
-            .OrderBy(finding => finding.Span.File, StringComparer.Ordinal).ThenBy(finding => finding.Span.StartLine).ThenBy(finding => finding.Span.StartColumn)
-            .ThenBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)
-            .GroupBy(finding => finding.Rule).SelectMany(rule => rule.Take(MaxFindingsPerRule))
-            .OrderBy(finding => finding.Span.File, StringComparer.Ordinal).ThenBy(finding => finding.Span.StartLine).ThenBy(finding => finding.Span.StartColumn)
-            .ThenBy(finding => finding.Rule, StringComparer.Ordinal)
-            .Take(MaxFindings),
-    ];
 
     private static IReadOnlyList<ReportedSpan> Spans(ImmutableArray<Location> lines) => [.. lines.Select(SpanReport.From).OfType<ReportedSpan>()];
 }

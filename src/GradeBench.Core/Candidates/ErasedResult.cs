@@ -14,6 +14,7 @@ internal static class ErasedResult
         Compile = evidence.Compile with { Diagnostics = [] },
         Facts = [.. evidence.Facts.Select(f => f with { Explanation = note, Lines = [] })],
         Findings = [.. evidence.Findings.Select(f => f with { Message = note, Location = new CodeSpan("", 1, 1, 1, 1) })],
+        Measures = [.. evidence.Measures.Select(m => m with { Lines = [] })],
         NotAnalysed = [.. evidence.NotAnalysed.Select(_ => new AnalysisGap(note, null))],
         Flags = [],
     };

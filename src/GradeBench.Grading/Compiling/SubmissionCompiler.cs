@@ -42,7 +42,13 @@ internal sealed class SubmissionCompiler(GradingOptions options, CompilerHosts h
     {
         try
         {
-            return _host!.IsUsable ? await AskForAnalysisAsync(_host, cancellationToken) : await AnalyseTheRestAsync(cancellationToken);
+            if (_host!.IsUsable) return await AskAllAsync(cancellationToken);
+
+            // The compiler gave up. The files that are to blame for it are left out; without one there is nothing safe to read.
+            if (await KeepElsewhereAsync(cancellationToken) is not { NotAnalysed.Count: > 0 } rest) return Gap("it cannot be compiled");
+
+            var analysis = await AskAllAsync(cancellationToken);
+            return analysis with { NotAnalysed = [.. rest.NotAnalysed, .. analysis.NotAnalysed], Flags = [.. rest.Flags, .. analysis.Flags] };
         }
         finally
         {
@@ -50,20 +56,29 @@ internal sealed class SubmissionCompiler(GradingOptions options, CompilerHosts h
         }
     }
 
-    // The compiler gave up. The files that are to blame for it are left out; without one there is nothing safe to read.
-    private async Task<AnalysisResponse> AnalyseTheRestAsync(CancellationToken cancellationToken)
+    private async Task<AnalysisResponse> AskAllAsync(CancellationToken cancellationToken)
+    {
+        var all = await AskAsync(AnalysisPart.All, cancellationToken);
+        if (all.NotAnalysed.Count == 0) return all;
+
+        // Who is to blame is not known. An analyzer of others must not cost what ours have to say.
+        if (!_host!.IsUsable && await KeepElsewhereAsync(cancellationToken) is null) return all;
+
+        var ours = await AskAsync(AnalysisPart.Rules, cancellationToken);
+        return ours.NotAnalysed.Count > 0 ? ours : ours with { Flags = [.. ours.Flags, $"not looked at by analyzers of others: {all.NotAnalysed[0].Reason}"] };
+    }
+
+    // Another host in place of the one that ended keeps what can be analysed of the submission.
+    private async Task<CompileResponse?> KeepElsewhereAsync(CancellationToken cancellationToken)
     {
         await ReturnAsync();
         await PrepareAsync(cancellationToken);
-        var again = await _question.AskAsync(_host!, (session, token) => session.CompileAsync(_request! with { OnlyToAnalyse = true }, token), cancellationToken);
-        if (again is not HostAnswer<CompileResponse>.Given { Value: { NotAnalysed.Count: > 0 } rest }) return Gap("it cannot be compiled");
-
-        var analysis = await AskForAnalysisAsync(_host!, cancellationToken);
-        return analysis with { NotAnalysed = [.. rest.NotAnalysed, .. analysis.NotAnalysed], Flags = [.. rest.Flags, .. analysis.Flags] };
+        var kept = await _question.AskAsync(_host!, (session, token) => session.CompileAsync(_request! with { OnlyToAnalyse = true }, token), cancellationToken);
+        return (kept as HostAnswer<CompileResponse>.Given)?.Value;
     }
 
-    private async Task<AnalysisResponse> AskForAnalysisAsync(CompilerHost host, CancellationToken cancellationToken) =>
-        await _question.AskAsync(host, (session, token) => session.AnalyseAsync(AnalysisPart.Rules, token), cancellationToken) switch
+    private async Task<AnalysisResponse> AskAsync(AnalysisPart part, CancellationToken cancellationToken) =>
+        await _question.AskAsync(_host!, (session, token) => session.AnalyseAsync(part, token), cancellationToken) switch
         {
             HostAnswer<AnalysisResponse>.Given given => given.Value,
             HostAnswer<AnalysisResponse>.Exhausted exhausted => Gap(exhausted.What switch

@@ -31,6 +31,7 @@ internal sealed class CompilerHost : IAsyncDisposable
             {
                 AppFolder = layout.CompilerFolder,
                 EntryAssembly = HostLayout.CompilerEntry,
+                Arguments = options.WarmCompilers == 0 ? ["--awaited"] : [],
                 Limits = new SandboxLimits
                 {
                     MemoryBytes = options.CompileMemoryBytes,

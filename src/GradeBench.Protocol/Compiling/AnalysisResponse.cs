@@ -1,9 +1,12 @@
 namespace GradeBench.Protocol;
 
-/// <summary>Who analyses. Each is a request of its own, so that one that hangs costs nothing but its own remarks.</summary>
+/// <summary>Who analyses.</summary>
 public enum AnalysisPart
 {
-    /// <summary>Our own rules and detectors.</summary>
+    /// <summary>Our own rules and detectors, and those chosen from packs of others: together, because the code is bound once then.</summary>
+    All,
+
+    /// <summary>Our own rules and detectors: to be asked for when all together did not come to an end.</summary>
     Rules,
 }
 
@@ -35,4 +38,6 @@ public sealed record ReportedFact(
     string Id, string Value, string Explanation, IReadOnlyList<ReportedSpan> Lines, bool LowConfidence = false);
 
 /// <summary>A counted number with its unit (<c>ratio</c>, <c>bytes</c>, <c>seconds</c>, <c>count</c>).</summary>
-public sealed record ReportedMeasure(string Id, decimal Value, string Unit);
+/// <param name="Explanation">What was counted, in one sentence without the number.</param>
+/// <param name="Lines">The lines that keep it from being better; may be empty.</param>
+public sealed record ReportedMeasure(string Id, decimal Value, string Unit, string Explanation, IReadOnlyList<ReportedSpan> Lines);

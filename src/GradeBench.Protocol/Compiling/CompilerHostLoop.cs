@@ -39,6 +39,7 @@ public static class CompilerHostLoop
         message.AllowOnly("id", "part");
         var part = message.Text("part") switch
         {
+            "all" => AnalysisPart.All,
             "rules" => AnalysisPart.Rules,
             _ => throw message.Shape("asks for a part that does not exist"),
         };

@@ -53,6 +53,7 @@ public sealed class CompilerSession(Stream toHost, Stream fromHost)
 
     private static string Name(AnalysisPart part) => part switch
     {
+        AnalysisPart.All => "all",
         AnalysisPart.Rules => "rules",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A closed set of cases grew."),
     };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GradeBench.Rubrics;
 
 /// <summary>A named conclusion about the code, for example <c>retry.kind = exponential</c>.</summary>
@@ -17,11 +19,26 @@ public enum Confidence
 
 /// <summary>A located remark of an analyzer.</summary>
 /// <param name="Rule">Rule id, for example <c>GB0301</c>.</param>
-/// <param name="Category">What it is about: <c>retries</c>, <c>exceptions</c>, <c>shared-state</c>, <c>types</c>, <c>async</c>, <c>pipelines</c>.</param>
-public sealed record Finding(string Rule, string Category, string Message, CodeSpan Location);
+/// <param name="Category">
+/// What it is about: <c>retries</c>, <c>exceptions</c>, <c>shared-state</c>, <c>types</c>, <c>async</c>, <c>pipelines</c>; with
+/// <c>note.</c> before it when an analyzer of others says so.
+/// </param>
+public sealed record Finding(string Rule, string Category, string Message, CodeSpan Location)
+{
+    /// <summary>Whether an analyzer of others says so: told to reviewers, and costing nothing unless a rubric names its rule.</summary>
+    [JsonIgnore]
+    public bool IsNote => Category.StartsWith("note.", StringComparison.Ordinal);
+}
 
 /// <summary>A number the judge measured or the analyzers counted, with its unit (<c>ratio</c>, <c>bytes</c>, <c>seconds</c>, <c>count</c>).</summary>
-public sealed record Measure(string Id, decimal Value, string Unit);
+public sealed record Measure(string Id, decimal Value, string Unit)
+{
+    /// <summary>What was measured, in one sentence without the number; null when the judge measured it while testing.</summary>
+    public string? Explanation { get; init; }
+
+    /// <summary>The lines that keep it from being better; may be empty.</summary>
+    public IReadOnlyList<CodeSpan> Lines { get; init; } = [];
+}
 
 /// <summary>Code that was not analysed, because that could take for ever.</summary>
 /// <param name="Reason">What stood in the way, for example "Runner.cs nests brackets deeper than 256".</param>

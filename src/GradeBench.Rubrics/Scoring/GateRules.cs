@@ -48,7 +48,7 @@ internal static class GateRules
     private static DecidingEvidence Of(GateCondition.MeasureIs when, Measure measure) => new(
         EvidenceKind.Measure, measure.Id,
         string.Create(CultureInfo.InvariantCulture, $"{(when.Kind == BoundKind.AtLeast ? "at least" : "at most")} {RubricNode.Show(when.Bound)} {measure.Unit}"),
-        "Measured while the hidden tests ran.", 0, []);
+        measure.Explanation ?? "Measured while the hidden tests ran.", 0, measure.Lines);
 
     private static List<DecidingEvidence>? OrNull(IEnumerable<DecidingEvidence> reasons, int atLeast)
     {

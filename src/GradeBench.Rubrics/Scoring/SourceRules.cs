@@ -94,7 +94,7 @@ internal static class SourceRules
 
         return new SourceScore(score, [new DecidingEvidence(
             EvidenceKind.Measure, measure.Id, string.Create(CultureInfo.InvariantCulture, $"{value} {RubricNode.Show(bound)} {measure.Unit}"),
-            "Measured while the hidden tests ran.", Highest - score, [])]);
+            measure.Explanation ?? "Measured while the hidden tests ran.", Highest - score, measure.Lines)]);
     }
 
     private static IEnumerable<Finding> Findings(IReadOnlyList<string> patterns, Evidence evidence) =>

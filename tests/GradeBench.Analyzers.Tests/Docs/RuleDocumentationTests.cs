@@ -1,4 +1,5 @@
 using System.Reflection;
+using GradeBench.Analyzers.Packs;
 
 namespace GradeBench.Analyzers.Tests.Docs;
 
@@ -37,6 +38,18 @@ public sealed class RuleDocumentationTests
 
     [Fact]
     public void The_list_of_facts_is_up_to_date() => AssertIsCurrent("facts.md", RuleDocumentation.Facts());
+
+    [Fact]
+    public void The_list_of_rules_of_others_is_up_to_date() => AssertIsCurrent("packs.md", RuleDocumentation.Packs());
+
+    [Fact]
+    public void A_rule_of_others_is_listed_once_and_its_cause_is_a_rule_of_ours_or_a_listed_one()
+    {
+        Assert.Equal(PackRules.All.Length, PackRules.All.Select(rule => rule.Id).Distinct().Count());
+        Assert.InRange(PackRules.All.Length, 40, 60);
+        Assert.All(PackRules.All, rule => Assert.True(
+            Ids.Any(row => row.Data == rule.Cause) || PackRules.All.Any(other => other.Id == rule.Cause && other.Cause == other.Id), rule.Id));
+    }
 
     [Fact]
     public void Facts_are_named_once_and_have_a_value_for_absence()

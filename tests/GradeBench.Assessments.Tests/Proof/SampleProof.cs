@@ -33,6 +33,27 @@ public abstract class SampleProof<TPack>(SampleProof<TPack>.Gradings gradings) :
         Assert.Equal(File.Exists(file) ? await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken) : "", scorecard, ignoreLineEndingDifferences: true);
     }
 
+    [Theory, MemberData(nameof(Names))]
+    public async Task Every_point_a_sample_lost_names_what_cost_it_and_where(string name)
+    {
+        var scorecard = (await gradings.Of(name)).Scorecard;
+        var lengths = TPack.Proof.Samples.Single(sample => sample.Name == name).Files.ToDictionary(file => file.Path, file => file.Text.Split('\n').Length, StringComparer.Ordinal);
+
+        foreach (var criterion in scorecard.Criteria)
+        {
+            // Each number is rounded by itself.
+            Assert.InRange(criterion.Evidence.Sum(e => e.Lost) - (10m - criterion.EvidenceScore), -0.1m, 0.1m);
+            Assert.True(criterion.Score == criterion.EvidenceScore || scorecard.Gates.Any(gate => gate.Id == criterion.CappedBy), criterion.Id);
+        }
+
+        var deciding = scorecard.Criteria.SelectMany(c => c.Evidence).Where(e => e.Lost > 0).Concat(scorecard.Gates.SelectMany(gate => gate.Evidence)).ToList();
+        Assert.All(deciding, e => Assert.False(string.IsNullOrWhiteSpace(e.Text), e.Id));
+        Assert.All(deciding.Where(e => e.Kind == EvidenceKind.Behaviour), e => Assert.True(e.Value == "not tested" || TPack.Proof.Pack.Behaviours.Any(b => b.Id == e.Id), e.Id));
+        Assert.All(deciding.Where(e => e.Kind != EvidenceKind.Behaviour), e => Assert.True(e.Lines.Count > 0, $"{e.Id}: {e.Text}"));
+        Assert.All(deciding.SelectMany(e => e.Lines), line => Assert.InRange(line.EndLine, line.StartLine, lengths[line.File]));
+        if (scorecard.Overall < 10m) Assert.NotEmpty(deciding);
+    }
+
     [Fact]
     public async Task The_exemplary_sample_scores_nine_and_a_half_or_more() =>
         Assert.InRange((await gradings.Of("exemplary")).Scorecard.Overall, 9.5m, 10m);

@@ -60,7 +60,7 @@ internal static class Observation
         .. Criteria(scorecard),
         .. evidence.Behaviours.Count == 0
             ? []
-            : Rules(evidence.Findings.Select(f => f.Rule), (decimal)evidence.Behaviours.Count(b => b.Passed) / evidence.Behaviours.Count),
+            : Rules(evidence.Findings.Where(f => !f.IsNote).Select(f => f.Rule), (decimal)evidence.Behaviours.Count(b => b.Passed) / evidence.Behaviours.Count),
     ];
 
     /// <summary>Each fact, and whether the article's three come together.</summary>

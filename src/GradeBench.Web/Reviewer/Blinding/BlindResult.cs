@@ -14,6 +14,7 @@ internal static class BlindResult
         Behaviours = [.. evidence.Behaviours.Select(b => b with { CandidateSentence = blind.HideOrNull(b.CandidateSentence), Detail = blind.HideOrNull(b.Detail), Console = blind.HideOrNull(b.Console) })],
         Facts = [.. evidence.Facts.Select(f => f with { Explanation = blind.Hide(f.Explanation), Lines = blind.Hide(f.Lines) })],
         Findings = [.. evidence.Findings.Select(f => f with { Message = blind.Hide(f.Message), Location = blind.Hide(f.Location) })],
+        Measures = [.. evidence.Measures.Select(m => m with { Lines = blind.Hide(m.Lines) })],
         NotAnalysed = [.. evidence.NotAnalysed.Select(g => new AnalysisGap(blind.Hide(g.Reason), g.Location is { } at ? blind.Hide(at) : null))],
         Flags = [.. evidence.Flags.Select(blind.Hide)],
     };
