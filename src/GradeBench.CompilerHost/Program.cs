@@ -9,12 +9,14 @@ var requests = new CompilerRequests(
     new SubmissionCompiler(ReferenceAssemblies.Load(Path.Combine(AppContext.BaseDirectory, "refs"))),
     new Lazy<PackAnalyzers>(() => PackAnalyzers.Load(Path.Combine(AppContext.BaseDirectory, "packs"))));
 
-// A host that somebody waits for is ready before the packs are: they have time while the hidden tests run.
-WarmUp.Run(requests, args.Contains("--awaited") ? AnalysisPart.Rules : AnalysisPart.All);
+WarmUp.Run(requests, AnalysisPart.Rules);
+
+// A host in a pool warms the packs, too, as long as nobody asks. One that is waited for has time for them while hidden tests run.
+Action? whenReady = args.Contains("--awaited") ? null : () => WarmUp.Run(requests, AnalysisPart.All);
 
 // Parsing and binding descend as deep as the source nests; what the guards let through fits this stack.
 var serving = new Thread(
-    () => CompilerHostLoop.RunAsync(pipes.Input, pipes.Output, ready, requests.Compile, requests.Analyse, CancellationToken.None).GetAwaiter().GetResult(),
+    () => CompilerHostLoop.RunAsync(pipes.Input, pipes.Output, ready, requests.Compile, requests.Analyse, whenReady, CancellationToken.None).GetAwaiter().GetResult(),
     maxStackSize: 256 * 1024 * 1024);
 serving.Start();
 serving.Join();

@@ -9,7 +9,7 @@ namespace GradeBench.CompilerHost.Tests;
 /// <summary>The compiler host as it is published, started as a process; one for all tests, a new one after it was killed.</summary>
 public sealed class PublishedHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Process? _process;

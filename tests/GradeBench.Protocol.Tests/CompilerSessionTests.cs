@@ -76,7 +76,7 @@ public sealed class CompilerSessionTests
 
     private CompilerSession Serve(Func<CompileRequest, CompileResponse> compile, Func<AnalysisPart, AnalysisResponse>? analyse = null)
     {
-        _ = CompilerHostLoop.RunAsync(_toHost.Reader.AsStream(), _fromHost.Writer.AsStream(), Ready, compile, analyse ?? (_ => AnalysisResponse.Nothing), Cancellation);
+        _ = CompilerHostLoop.RunAsync(_toHost.Reader.AsStream(), _fromHost.Writer.AsStream(), Ready, compile, analyse ?? (_ => AnalysisResponse.Nothing), whenReady: null, Cancellation);
         return new CompilerSession(_toHost.Writer.AsStream(), _fromHost.Reader.AsStream());
     }
 }

@@ -86,12 +86,27 @@ internal sealed class LoopLook(Flow flow, ILoopOperation loop, WellKnownSymbols 
             // A try that may fail does nothing when it does.
             _ => name is "TryDequeue" or "TryTake" or "TryPop" or "TryRead" or "TryPeek"
                 && (call.TargetMethod.ContainingType.IsInNamespace("System.Collections.Concurrent") || call.TargetMethod.ContainingType.IsInNamespace("System.Threading.Channels"))
-                && IsTested(call) && (_asksTaskOrFlag = true),
+                && IsTested(call) && !KeepsGoing(call) && (_asksTaskOrFlag = true),
         };
     }
 
     // if (queue.TryDequeue(out item)) …: only the failing branch stays idle, because the other one uses the item.
     private static bool IsTested(IInvocationOperation call) => call.Syntax.Parent is not Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionStatementSyntax;
+
+    // while (queue.TryDequeue(out _)) ; goes on as long as there is something to take, which empties the queue.
+    private bool KeepsGoing(IInvocationOperation call)
+    {
+        if (loop is not IWhileLoopOperation { ConditionIsUntil: false, Condition: { } condition }) return false;
+
+        var asked = condition.Unwrapped();
+        while (asked is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both)
+        {
+            if (both.RightOperand.Unwrapped().Syntax == call.Syntax) return true;
+            asked = both.LeftOperand.Unwrapped();
+        }
+
+        return asked.Syntax == call.Syntax;
+    }
 
     private bool IsPause(IOperation operation)
     {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GradeBench.Analyzers.SharedState;
 
@@ -28,9 +29,9 @@ internal sealed record VariableVerdict(ISymbol Variable, Guard Guard, IReadOnlyL
         if (guarded.Count > 0)
         {
             // Somebody thought it needs a guard, and somebody else did without.
-            if (unguarded.Count > 0) return Verdict(variable, Guard.Mixed, unguarded);
+            if (unguarded.Count > 0 && IsSharedWithin(variable, visits)) return Verdict(variable, Guard.Mixed, unguarded);
             var overwriting = concurrent.Where(v => v.Access.Kind == AccessKind.Write && v.Locks.IsEmpty).ToList();
-            if (overwriting.Count > 0 && overwriting.Any(v => MeetsAnother(v, concurrent, variable)) && Counts(variable)) return Verdict(variable, Guard.Mixed, overwriting);
+            if (overwriting.Count > 0 && overwriting.Any(v => MeetsAnother(v, concurrent, variable)) && Counts(variable, guarded)) return Verdict(variable, Guard.Mixed, overwriting);
         }
 
         var locked = guarded.Where(v => v.Access.Kind != AccessKind.Atomic).ToList();
@@ -52,7 +53,15 @@ internal sealed record VariableVerdict(ISymbol Variable, Guard Guard, IReadOnlyL
 
     private static bool IsChange(Visit visit) => visit.Access.Kind is AccessKind.ReadModifyWrite or AccessKind.Mutation or AccessKind.Write;
 
-    private static bool Counts(ISymbol variable) => variable is IFieldSymbol { Type: var type } && SelfGuardedTypes.IsNumber(type);
+    // A number that is only ever exchanged is a gate, and setting it back to its first value opens it.
+    private static bool Counts(ISymbol variable, IEnumerable<Visit> guarded) =>
+        variable is IFieldSymbol { Type: var type } && SelfGuardedTypes.IsNumber(type)
+        && guarded.Any(v => v.Access.Operation is not IInvocationOperation { TargetMethod.Name: "CompareExchange" or "Exchange" });
+
+    // A local is new in each call: only what its own function sets going can meet at it, whatever its callers lock.
+    private static bool IsSharedWithin(ISymbol variable, IEnumerable<Visit> visits) =>
+        variable is not ILocalSymbol { ContainingSymbol: var owner }
+        || visits.Any(v => v.Entry.Place is { } place && owner.DeclaringSyntaxReferences.Any(own => own.SyntaxTree == place.SyntaxTree && own.Span.Contains(place.Span)));
 
     private static bool MeetsAnother(Visit visit, List<Visit> concurrent, ISymbol variable) =>
         visit.Entry.MeetsItselfAt(variable) || concurrent.Any(other => other.Entry != visit.Entry && (visit.Entry.Place is not null || other.Entry.Place is not null));

@@ -7,13 +7,15 @@ namespace GradeBench.Protocol;
 public static class CompilerHostLoop
 {
     /// <summary>Serves requests. An exception of <paramref name="compile"/> or <paramref name="analyse"/> becomes an <c>error</c> answer, never a crash of the host.</summary>
+    /// <param name="whenReady">Done once <c>ready</c> is sent, before the first request is read.</param>
     public static async Task RunAsync(
         Stream input, Stream output, ReadyInfo ready,
-        Func<CompileRequest, CompileResponse> compile, Func<AnalysisPart, AnalysisResponse> analyse, CancellationToken cancellationToken)
+        Func<CompileRequest, CompileResponse> compile, Func<AnalysisPart, AnalysisResponse> analyse, Action? whenReady, CancellationToken cancellationToken)
     {
         var reader = new FrameReader(input);
         var writer = new FrameWriter(output);
         writer.Send(ready.Write);
+        whenReady?.Invoke();
 
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } frame)
         {
