@@ -1,12 +1,9 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using GradeBench.Core.Assessments;
 using GradeBench.Core.Users;
 using GradeBench.Rubrics;
 using GradeBench.TestKit;
 using GradeBench.TestKit.Data;
 using GradeBench.TestKit.Database;
-using GradeBench.TestKit.Processes;
 
 namespace GradeBench.Benchmarks;
 
@@ -15,15 +12,11 @@ namespace GradeBench.Benchmarks;
 /// <param name="Each">One request after the other, from sending it to the last byte of the page.</param>
 /// <param name="AtOnce">The same with <see cref="Readers"/> reviewers reading at the same time.</param>
 /// <param name="PageBytes">Length of the page, uncompressed.</param>
-internal sealed partial record CohortPageRun(string Path, IReadOnlyList<TimeSpan> Each, IReadOnlyList<TimeSpan> AtOnce, int PageBytes)
+internal sealed record CohortPageRun(string Path, IReadOnlyList<TimeSpan> Each, IReadOnlyList<TimeSpan> AtOnce, int PageBytes)
 {
     public const int Submissions = 100_000;
 
     public const int Readers = 4;
-
-    private const string Password = "a password of some length";
-
-    private const string Email = "reviewer@example.com";
 
     /// <summary>Each page with words that it has only over the seeded people: one that says too little would be fast, too.</summary>
     private static readonly (string Path, string Says)[] Pages =
@@ -40,44 +33,36 @@ internal sealed partial record CohortPageRun(string Path, IReadOnlyList<TimeSpan
         await postgres.InitializeAsync();
         await using var database = new TestDatabase(postgres);
         await database.InitializeAsync();
-        await SeedAsync(database, cancellationToken);
-        await using var web = RunningProgram.Start("GradeBench.Web", new Dictionary<string, string>
-        {
-            ["ConnectionStrings__GradeBench"] = database.ConnectionString,
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-        });
-        var listening = await web.LineAsync("Now listening on: ", TimeSpan.FromMinutes(1));
-        using var client = new HttpClient { BaseAddress = new Uri(listening[listening.IndexOf("http", StringComparison.Ordinal)..].Trim()) };
-        await SignInAsync(client, cancellationToken);
+        await using var core = new CoreApp(database);
+        await SeedAsync(database, core, cancellationToken);
+        await using var web = await SignedInWeb.StartAsync(database, core, RoleNames.Reviewer, cancellationToken);
 
         var runs = new List<CohortPageRun>();
-        foreach (var page in Pages) runs.Add(await MeasureAsync(client, page, requests, cancellationToken));
+        foreach (var page in Pages) runs.Add(await MeasureAsync(web, page, requests, cancellationToken));
         return runs;
     }
 
-    private static async Task<CohortPageRun> MeasureAsync(HttpClient client, (string Path, string Says) page, int requests, CancellationToken cancellationToken)
+    private static async Task<CohortPageRun> MeasureAsync(SignedInWeb web, (string Path, string Says) page, int requests, CancellationToken cancellationToken)
     {
         // The first ones pay for compiling the code, which a running server has behind it.
         var length = 0;
-        for (var i = 0; i < 30; i++) length = (await ReadAsync(client, page, cancellationToken)).Length;
+        for (var i = 0; i < 30; i++) length = (await web.ReadAsync(page.Path, page.Says, cancellationToken)).Length;
 
         var each = new List<TimeSpan>();
-        while (each.Count < requests) each.Add((await ReadAsync(client, page, cancellationToken)).Took);
+        while (each.Count < requests) each.Add((await web.ReadAsync(page.Path, page.Says, cancellationToken)).Took);
         var readers = await Task.WhenAll(Enumerable.Range(0, Readers).Select(_ => Task.Run(
             async () =>
             {
                 var own = new List<TimeSpan>();
-                while (own.Count < requests / Readers) own.Add((await ReadAsync(client, page, cancellationToken)).Took);
+                while (own.Count < requests / Readers) own.Add((await web.ReadAsync(page.Path, page.Says, cancellationToken)).Took);
                 return own;
             },
             cancellationToken)));
         return new CohortPageRun(page.Path, each, [.. readers.SelectMany(r => r)], length);
     }
 
-    private static async Task SeedAsync(TestDatabase database, CancellationToken cancellationToken)
+    private static async Task SeedAsync(TestDatabase database, CoreApp core, CancellationToken cancellationToken)
     {
-        await using var core = new CoreApp(database);
-        await core.UseAsync((UserAccounts users) => users.EnsureAsync(Email, "Generated reviewer", Password, RoleNames.Reviewer, "bench", cancellationToken));
         var rubric = RubricLoader.Load(await File.ReadAllTextAsync(CheckoutPaths.Of("rubrics", "task-runner.yaml"), cancellationToken), "task-runner.yaml").OrThrow();
         var behaviours = Enumerable.Range(0, ScoredPeople.Behaviours).Select(i => new PublishedBehaviour($"group.b{i}", $"Does what behaviour {i} asks for")).ToArray();
         var pack = TestData.Pack() with
@@ -89,27 +74,4 @@ internal sealed partial record CohortPageRun(string Path, IReadOnlyList<TimeSpan
         await database.ExecuteAsync(ScoredPeople.Sql(published, Submissions));
         await database.ExecuteAsync(ScoredPeople.ItemsSql(published, Submissions, [.. rubric.Criteria.Select(c => c.Id)]));
     }
-
-    private static async Task SignInAsync(HttpClient client, CancellationToken cancellationToken)
-    {
-        var token = FormToken().Match(await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative), cancellationToken)).Groups[1].Value;
-        using var form = new FormUrlEncodedContent(
-            new Dictionary<string, string> { ["name"] = Email, ["password"] = Password, ["__RequestVerificationToken"] = token });
-        using var answer = await client.PostAsync(new Uri("/sign-in", UriKind.Relative), form, cancellationToken);
-        answer.EnsureSuccessStatusCode();
-    }
-
-    private static async Task<(TimeSpan Took, int Length)> ReadAsync(HttpClient client, (string Path, string Says) page, CancellationToken cancellationToken)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        var bytes = await client.GetByteArrayAsync(new Uri(page.Path, UriKind.Relative), cancellationToken);
-        var took = TimeProvider.System.GetElapsedTime(began);
-
-        return bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(page.Says)) > 0
-            ? (took, bytes.Length)
-            : throw new InvalidOperationException($"The answer is not {page.Path} over the seeded people.");
-    }
-
-    [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]
-    private static partial Regex FormToken();
 }

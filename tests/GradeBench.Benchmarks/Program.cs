@@ -6,6 +6,7 @@ Section[] sections =
     new("--grading", "one submission and many, against `dotnet test` in the same run", GradingSection.MeasureAsync),
     new("--headline", "the reference solutions under the loads their assessments are named for", HeadlineSection.MeasureAsync),
     new("--cohorts", "the cohort page over a hundred thousand submissions", CohortSection.MeasureAsync),
+    new("--review", "the review queue and a review page over a hundred thousand submissions, a dry run over ten thousand", ReviewSection.MeasureAsync),
     new("--detectors", "how often detectors are right on the labelled corpus, and what they cost", DetectorsSection.MeasureAsync),
 ];
 

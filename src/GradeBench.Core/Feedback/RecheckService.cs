@@ -54,11 +54,11 @@ public sealed class RecheckService(GradeBenchDbContext db, FeedbackService feedb
                 s.Id,
                 s.Attempt.Deadline,
                 ReleasedAt = s.Attempt.FeedbackRelease == null ? null : (DateTimeOffset?)s.Attempt.FeedbackRelease.ReleasedAt,
-                Result = s.Runs.Where(r => r.State == RunState.Graded).OrderByDescending(r => r.Number).Select(r => r.Result).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(cancellationToken);
-        if (found?.Result is null || feedback.StateOf(found.ReleasedAt, found.Deadline) is not FeedbackState.Released
-            || found.Result.ReadScorecard().Criteria.All(c => c.Id != criterionId))
+        if (found is null || feedback.StateOf(found.ReleasedAt, found.Deadline) is not FeedbackState.Released
+            || (await db.Runs.FindStandingAsync(found.Id, cancellationToken))?.Result is not { } result
+            || result.ReadScorecard().Criteria.All(c => c.Id != criterionId))
         {
             return new RecheckOutcome.Unknown();
         }

@@ -50,9 +50,6 @@ internal sealed class ScorecardEndpoint(
                 Uploads = s.Attempt.Submissions.Count,
                 s.Sha256,
                 s.Content.Bytes,
-                Latest = s.Runs.OrderByDescending(r => r.Number).First(),
-                Graded = s.Runs.Where(r => r.State == RunState.Graded).OrderByDescending(r => r.Number)
-                    .Select(r => new { Run = r, r.Result!.EvidenceJson, r.Result.ScorecardJson }).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null || await identities.FindAsync(asked.Id, asked.Reader, cancellationToken) is not { } identity)
@@ -60,11 +57,12 @@ internal sealed class ScorecardEndpoint(
             return TypedResults.NotFound();
         }
 
+        var latest = await db.Runs.AsNoTracking().Where(r => r.SubmissionId == asked.Id).OrderByDescending(r => r.Number).FirstAsync(cancellationToken);
         var blind = BlindText.For(identity);
         IReadOnlyList<SourceFile> files = SubmissionIntake.Reopen(found.Bytes).Files;
         files = blind is null ? files : [.. files.Select(blind.Hide)];
-        GradedModel? graded = found.Graded is { } stored
-            ? GradedModel.Of(stored.Run, stored.EvidenceJson, stored.ScorecardJson, blind, await errors.OfAsync(stored.Run.RubricVersionId!.Value, cancellationToken))
+        GradedModel? graded = await db.Runs.FindStandingAsync(asked.Id, cancellationToken) is { } standing
+            ? GradedModel.Of(standing, blind, await errors.OfAsync(standing.RubricVersionId!.Value, cancellationToken))
             : null;
         var starter = asked.Changes ? await starters.OfAsync(asked.Id, db, cancellationToken) : null;
         if (CodePane.Of(asked.Id, files, graded?.Evidence, asked.File, asked.Part, starter) is not { } code)
@@ -83,7 +81,7 @@ internal sealed class ScorecardEndpoint(
 
         return Page.Show<ScorecardPage, ScorecardModel>(new(
             asked.Id, ReceiptNumber.Of(asked.Id), found.Assessment, found.ReceivedAt, found.Number, found.Uploads, found.Sha256,
-            found.Latest.State, snapshot!.IsFinished, RunSteps.Of(found.Latest, found.ReceivedAt, snapshot.Ahead, clock.GetUtcNow()),
+            latest.State, snapshot!.IsFinished, RunSteps.Of(latest, found.ReceivedAt, snapshot.Ahead, clock.GetUtcNow()),
             graded, code, decisions, reviews, identity, asked.Said),
             !failed ? StatusCodes.Status200OK : later is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
     }
@@ -116,9 +114,10 @@ public sealed record GradedModel(Run Run, Evidence Evidence, Scorecard Scorecard
 
     private IEnumerable<CriterionScore> ByScore => Scorecard.Criteria.OrderByDescending(c => c.Score).ThenByDescending(c => c.Weight);
 
-    internal static GradedModel Of(Run run, string evidenceJson, string scorecardJson, BlindText? blind, MeasurementError? error)
+    /// <param name="run">With its result.</param>
+    internal static GradedModel Of(Run run, BlindText? blind, MeasurementError? error)
     {
-        var (evidence, scorecard) = (StoredForm.ReadEvidence(evidenceJson), StoredForm.ReadScorecard(scorecardJson));
+        var (evidence, scorecard) = (run.Result!.ReadEvidence(), run.Result.ReadScorecard());
         return blind is null ? new(run, evidence, scorecard, error) : new(run, blind.Hide(evidence), blind.Hide(scorecard), error);
     }
 }

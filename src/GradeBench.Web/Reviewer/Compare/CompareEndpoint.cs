@@ -33,24 +33,27 @@ internal sealed class CompareEndpoint(GradeBenchDbContext db, ScoreErrors errors
                 s.Id,
                 s.Attempt.AssessmentId,
                 Assessment = s.Attempt.Assessment.Title,
-                Graded = s.Runs.Where(r => r.State == RunState.Graded).OrderByDescending(r => r.Number)
-                    .Select(r => new { r.RubricVersionId, r.Result!.ScorecardJson }).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
-        if (found.Count < ids.Count || found.Any(f => f.Graded is null))
+        var graded = new Dictionary<Guid, Run>();
+        foreach (var one in found)
+        {
+            if (await db.Runs.FindStandingAsync(one.Id, cancellationToken) is { } standing) graded[one.Id] = standing;
+        }
+
+        if (graded.Count < ids.Count)
         {
             return new([], [], null, "At least one of these has no score yet. Compare graded submissions.");
         }
 
-        if (found.Select(f => f.Graded!.RubricVersionId).Distinct().Count() > 1)
+        if (graded.Values.Select(run => run.RubricVersionId).Distinct().Count() > 1)
         {
             return new([], [], null, "These were graded by different rubrics, so their scores do not say the same. Compare submissions of one assessment and rubric.");
         }
 
         // In the order they were ticked, never by score: a column further left is not better.
-        var columns = ids.Select(id => found.Single(f => f.Id == id))
-            .Select(f => new CompareColumn(f.Id, ReceiptNumber.Of(f.Id), StoredForm.ReadScorecard(f.Graded!.ScorecardJson))).ToList();
-        var error = await errors.OfAsync(found[0].Graded!.RubricVersionId!.Value, cancellationToken);
+        var columns = ids.Select(id => new CompareColumn(id, ReceiptNumber.Of(id), graded[id].Result!.ReadScorecard())).ToList();
+        var error = await errors.OfAsync(graded[ids[0]].RubricVersionId!.Value, cancellationToken);
 
         return new(columns, error is null ? [] : Groups(columns, error), error, null) { Assessment = found[0].Assessment };
     }

@@ -29,17 +29,14 @@ internal sealed class ReportEndpoint(GradeBenchDbContext db, IdentityReveals ide
                 s.Number,
                 s.Sha256,
                 Last = !s.Attempt.Submissions.Any(later => later.Number > s.Number),
-                Graded = s.Runs.Where(r => r.State == RunState.Graded).OrderByDescending(r => r.Number)
-                    .Select(r => new { Run = r, r.Result!.EvidenceJson, r.Result.ScorecardJson }).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(cancellationToken);
-        if (found?.Graded is not { } stored || await identities.FindAsync(id, reader, cancellationToken) is not { } identity)
+        if (found is null || await db.Runs.FindStandingAsync(id, cancellationToken) is not { } standing || await identities.FindAsync(id, reader, cancellationToken) is not { } identity)
         {
             return null;
         }
 
-        var graded = GradedModel.Of(
-            stored.Run, stored.EvidenceJson, stored.ScorecardJson, BlindText.For(identity), await errors.OfAsync(stored.Run.RubricVersionId!.Value, cancellationToken));
+        var graded = GradedModel.Of(standing, BlindText.For(identity), await errors.OfAsync(standing.RubricVersionId!.Value, cancellationToken));
         var review = await ReviewModel.ReadAsync(db, id, graded.Scorecard, found.Last, reader, identity.Decided, null, cancellationToken);
 
         return new(
