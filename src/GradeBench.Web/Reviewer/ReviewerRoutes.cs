@@ -24,8 +24,8 @@ internal static class ReviewerRoutes
         review.MapGet("", QueueEndpoint.GetAsync);
         review.MapGet("next", QueueEndpoint.NextAsync);
         review.MapGet("compare", CompareEndpoint.GetAsync);
-        review.MapGet("submissions.csv", ExportEndpoint.CsvAsync);
-        review.MapGet("submissions.json", ExportEndpoint.JsonAsync);
+        review.MapGet("submissions.csv", ExportEndpoint.Csv);
+        review.MapGet("submissions.json", ExportEndpoint.Json);
         MapSubmission(review.MapGroup("submissions/{id:guid}"));
         review.MapGet("cohorts", CohortsEndpoint.GetAsync);
         review.MapGet("cohorts.csv", CohortsEndpoint.CsvAsync);
@@ -60,7 +60,7 @@ internal static class ReviewerRoutes
         .AddScoped<ReconcileEndpoint>()
         .AddScoped<CompareEndpoint>()
         .AddScoped<ReportEndpoint>()
-        .AddScoped<ExportEndpoint>()
+        .AddScoped<ExportRows>()
         .AddScoped<ManyInvitationsEndpoint>()
         .AddScoped<InvitationsEndpoint>();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GradeBench.Core.Export;
 
 namespace GradeBench.Core.Cohorts.Export;
 
@@ -26,8 +27,8 @@ public static class CohortCsv
             foreach (var figures in dimension.Cohorts)
             {
                 Line(
-                    text, report, figures.Cohort, dimension.Dimension, figures.People.ToString(CultureInfo.InvariantCulture), Number(figures.Mean),
-                    Number(figures.MeanInterval?.Lower), Number(figures.MeanInterval?.Upper), Number(figures.StandardDeviation),
+                    text, report, figures.Cohort, dimension.Dimension, CsvCell.Number(figures.People), CsvCell.Number(figures.Mean),
+                    CsvCell.Number(figures.MeanInterval?.Lower), CsvCell.Number(figures.MeanInterval?.Upper), CsvCell.Number(figures.StandardDeviation),
                     string.Join(' ', figures.Scores.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Score:0.0}:{s.People}"))));
             }
         }
@@ -42,8 +43,6 @@ public static class CohortCsv
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static void Line(StringBuilder text, CohortReport report, LearningPath cohort, string dimension, params string[] rest) =>
+    private static void Line(StringBuilder text, CohortReport report, LearningPath cohort, string dimension, params CsvCell[] rest) =>
         CsvLine.Write(text, report.Source, report.Quarter, [cohort.ToString(), dimension, .. rest]);
-
-    private static string Number(double? value) => CsvLine.Number(value);
 }

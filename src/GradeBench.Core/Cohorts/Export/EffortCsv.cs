@@ -1,5 +1,6 @@
 using System.Text;
 using GradeBench.Core.Cohorts.Health;
+using GradeBench.Core.Export;
 
 namespace GradeBench.Core.Cohorts.Export;
 
@@ -15,15 +16,15 @@ public static class EffortCsv
         {
             CsvLine.Write(text, report.Source, report.Quarter,
             [
-                band.Band, band.People is { } people ? CsvLine.Number(people) : $"<{Disclosure.FewestShown}", CsvLine.Number(band.Mean),
-                CsvLine.Number(band.MeanInterval?.Lower), CsvLine.Number(band.MeanInterval?.Upper), "", "", "", "",
+                band.Band, band.People is { } people ? CsvCell.Number(people) : $"<{Disclosure.FewestShown}", CsvCell.Number(band.Mean),
+                CsvCell.Number(band.MeanInterval?.Lower), CsvCell.Number(band.MeanInterval?.Upper), "", "", "", "",
             ]);
         }
 
         CsvLine.Write(text, report.Source, report.Quarter,
         [
-            "shown bands together", CsvLine.Number(report.Effort.People), "", "", "", CsvLine.Number(report.Effort.Correlation),
-            CsvLine.Number(report.Effort.CorrelationInterval?.Lower), CsvLine.Number(report.Effort.CorrelationInterval?.Upper), report.Effort.Reading.ToString(),
+            "shown bands together", CsvCell.Number(report.Effort.People), "", "", "", CsvCell.Number(report.Effort.Correlation),
+            CsvCell.Number(report.Effort.CorrelationInterval?.Lower), CsvCell.Number(report.Effort.CorrelationInterval?.Upper), report.Effort.Reading.ToString(),
         ]);
         return Encoding.UTF8.GetBytes(text.ToString());
     }

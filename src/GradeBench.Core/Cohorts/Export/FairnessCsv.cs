@@ -1,5 +1,6 @@
 using System.Text;
 using GradeBench.Core.Cohorts.Fairness;
+using GradeBench.Core.Export;
 
 namespace GradeBench.Core.Cohorts.Export;
 
@@ -15,8 +16,8 @@ public static class FairnessCsv
         {
             CsvLine.Write(text, report.Source, null,
             [
-                CsvLine.Safe(item.Item), item.First.ToString(), item.Second.ToString(), CsvLine.Number(item.OddsRatio), CsvLine.Number(item.OddsInterval?.Lower),
-                CsvLine.Number(item.OddsInterval?.Upper), CsvLine.Number(item.Delta), CsvLine.Number(item.AdjustedP), item.Class?.ToString() ?? "",
+                item.Item, item.First.ToString(), item.Second.ToString(), CsvCell.Number(item.OddsRatio), CsvCell.Number(item.OddsInterval?.Lower),
+                CsvCell.Number(item.OddsInterval?.Upper), CsvCell.Number(item.Delta), CsvCell.Number(item.AdjustedP), item.Class?.ToString() ?? "",
             ]);
         }
 

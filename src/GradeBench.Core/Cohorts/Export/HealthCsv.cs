@@ -1,5 +1,6 @@
 using System.Text;
 using GradeBench.Core.Cohorts.Health;
+using GradeBench.Core.Export;
 
 namespace GradeBench.Core.Cohorts.Export;
 
@@ -15,9 +16,9 @@ public static class HealthCsv
         {
             CsvLine.Write(text, report.Source, report.Quarter,
             [
-                CsvLine.Safe(item.Item), CsvLine.Number(item.People), CsvLine.Number(item.Mean), CsvLine.Number(item.StandardDeviation), CsvLine.Number(item.Discrimination),
-                CsvLine.Number(item.DiscriminationInterval?.Lower), CsvLine.Number(item.DiscriminationInterval?.Upper), item.Reading.ToString(),
-                string.Join(' ', item.Values.Select(v => $"{v.Value}:{(v.People is { } people ? CsvLine.Number(people) : $"<{Disclosure.FewestShown}")}")),
+                item.Item, CsvCell.Number(item.People), CsvCell.Number(item.Mean), CsvCell.Number(item.StandardDeviation), CsvCell.Number(item.Discrimination),
+                CsvCell.Number(item.DiscriminationInterval?.Lower), CsvCell.Number(item.DiscriminationInterval?.Upper), item.Reading.ToString(),
+                string.Join(' ', item.Values.Select(v => $"{v.Value}:{(v.People is { } people ? CsvCell.Number(people) : $"<{Disclosure.FewestShown}")}")),
             ]);
         }
 

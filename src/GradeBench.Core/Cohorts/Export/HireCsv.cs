@@ -1,6 +1,7 @@
 using System.Text;
 using GradeBench.Cohorts;
 using GradeBench.Core.Cohorts.Hires;
+using GradeBench.Core.Export;
 
 namespace GradeBench.Core.Cohorts.Export;
 
@@ -31,7 +32,7 @@ public static class HireCsv
         StringBuilder text, HireReport report, string item, string value, SelectionRate? with, SelectionRate? without, LiftComparison? comparison, double? adjustedP,
         string reading) => CsvLine.Write(text, report.Source, report.Quarter,
     [
-        CsvLine.Safe(item), CsvLine.Safe(value), CsvLine.Number(with?.Passed), CsvLine.Number(with?.Total), CsvLine.Number(without?.Passed), CsvLine.Number(without?.Total),
-        CsvLine.Number(comparison?.Lift), CsvLine.Number(comparison?.LiftInterval?.Lower), CsvLine.Number(comparison?.LiftInterval?.Upper), CsvLine.Number(adjustedP), reading,
+        item, value, CsvCell.Number(with?.Passed), CsvCell.Number(with?.Total), CsvCell.Number(without?.Passed), CsvCell.Number(without?.Total),
+        CsvCell.Number(comparison?.Lift), CsvCell.Number(comparison?.LiftInterval?.Lower), CsvCell.Number(comparison?.LiftInterval?.Upper), CsvCell.Number(adjustedP), reading,
     ]);
 }
