@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using GradeBench.Cli.Output;
 using GradeBench.Cli.Up;
 using GradeBench.Core.Storage;
@@ -50,6 +51,13 @@ internal static class UserCommand
         catch (Exception failure) when (failure is PostgresNotInstalledException or PostgresFailedException or IOException or UnauthorizedAccessException)
         {
             Terminal.Errors.Paragraph(0, "", Span.Quoted(failure.Message));
+            return ExitCodes.Refused;
+        }
+        catch (Exception failure) when ((failure as DbException ?? failure.InnerException as DbException) is not null)
+        {
+            // A database that does not answer comes as it is or wrapped.
+            var cause = failure as DbException ?? failure.InnerException!;
+            Terminal.Errors.Paragraph(0, "", Span.Quoted($"The database cannot be opened: {cause.Message}. Check ConnectionStrings__GradeBench."));
             return ExitCodes.Refused;
         }
     }
