@@ -29,6 +29,7 @@ using GradeBench.Core.Submissions;
 using GradeBench.Core.Tokens;
 using GradeBench.Core.Users;
 using GradeBench.Core.Webhooks;
+using GradeBench.Core.Workers;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -74,6 +75,8 @@ public static class CoreServiceCollectionExtensions
         services.AddScoped<CandidateExport>();
         services.AddRetention();
         services.AddScoped<PracticeService>();
+        services.AddScoped<PracticeReconciler>();
+        services.AddScoped<WorkerSightings>();
         services.AddScoped<FeedbackService>();
         services.AddScoped<FeedbackReader>();
         services.AddScoped<RecheckService>();

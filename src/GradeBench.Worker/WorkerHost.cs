@@ -31,6 +31,7 @@ internal static class WorkerHost
         builder.Services.AddCore(connectionString);
         builder.Services.AddGrading();
         builder.Services.AddHostedService<WorkerStart>();
+        builder.Services.AddHostedService<WorkerHeartbeat>();
         builder.Services.AddJobWorker();
         builder.Services.AddRunJobs();
         configure?.Invoke(builder.Services);

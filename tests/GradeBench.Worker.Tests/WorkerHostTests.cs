@@ -133,6 +133,25 @@ public sealed class WorkerHostTests(TestPostgres postgres) : IAsyncLifetime
         await second.StopAsync(CancellationToken);
     }
 
+    [Fact]
+    public async Task A_worker_shows_itself_until_it_is_stopped_and_again_under_the_same_name()
+    {
+        const string AtWork = "SELECT count(*) FROM worker_sightings WHERE stopped_at IS NULL";
+        for (var start = 0; start < 2; start++)
+        {
+            using var worker = await StartAsync();
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken);
+            patience.CancelAfter(Patience);
+            while (await _database.ReadAsync<long>(AtWork) == 0) patience.Token.ThrowIfCancellationRequested();
+
+            await worker.StopAsync(CancellationToken);
+
+            Assert.Equal(0, await _database.ReadAsync<long>(AtWork));
+        }
+
+        Assert.Equal(1, await _database.ReadAsync<long>("SELECT count(*) FROM worker_sightings"));
+    }
+
     private async Task StartAndStopAsync(string argument)
     {
         using var host = await StartAsync(argument);

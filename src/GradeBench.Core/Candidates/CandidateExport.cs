@@ -6,6 +6,7 @@ using GradeBench.Core.Cohorts;
 using GradeBench.Core.Cohorts.Effort;
 using GradeBench.Core.Feedback;
 using GradeBench.Core.Invitations;
+using GradeBench.Core.Mail;
 using GradeBench.Core.Receipts;
 using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
@@ -57,6 +58,11 @@ public sealed class CandidateExport(
             Agreements = await db.Consents.Where(c => c.InvitationId == invitation.Id).OrderBy(c => c.At)
                 .Select(c => new { Purpose = c.Purpose.ToString(), c.Given, c.At, c.WordingSha256 }).ToListAsync(cancellationToken),
             Adjustments = await adjustments.FindOwnAsync(token, cancellationToken),
+            Messages = (await db.OutgoingMails.Where(m => m.CandidateId == invitation.CandidateId).OrderBy(m => m.CreatedAt)
+                    .Select(m => new { m.Subject, m.Text, m.AttachmentName, m.CreatedAt, m.SentAt }).ToListAsync(cancellationToken))
+                .Select(m => m with { Text = m.Text.Replace(OutgoingMail.LinkPlace, "[your personal link]", StringComparison.Ordinal) }),
+            KeptForALegalReasonSince = await db.LegalHolds.Where(h => h.InvitationId == invitation.Id && h.LiftedAt == null)
+                .Select(h => (DateTimeOffset?)h.PlacedAt).SingleOrDefaultAsync(cancellationToken),
             Uploads = await UploadsAsync(invitation, cancellationToken),
             Outcomes = invitation.Attempt is { } ended
                 ? (await db.HireOutcomes.Where(o => o.AttemptId == ended.Id).OrderBy(o => o.RecordedAt).ToListAsync(cancellationToken))

@@ -30,6 +30,9 @@ public sealed class PracticeRun
 
     public required DateTimeOffset RequestedAt { get; init; }
 
+    /// <summary>When its job was last handed to the job engine.</summary>
+    public required DateTimeOffset EnqueuedAt { get; set; }
+
     /// <summary>Until then a worker holds it; null before the first claim.</summary>
     public DateTimeOffset? LeasedUntil { get; set; }
 

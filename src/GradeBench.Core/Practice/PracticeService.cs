@@ -4,6 +4,7 @@ using GradeBench.Core.Runs;
 using GradeBench.Core.Storage;
 using GradeBench.Core.Submissions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace GradeBench.Core.Practice;
 
@@ -18,12 +19,13 @@ public sealed record ClaimedPractice(Guid Id, string PackId, ReadOnlyMemory<byte
 /// Tries uploads in the sandbox for nothing but the candidate's eyes: as often as wanted, never scored, never listed for
 /// anybody else.
 /// </summary>
-public sealed class PracticeService(GradeBenchDbContext db, IJobEngine jobs, TimeProvider clock)
+public sealed partial class PracticeService(GradeBenchDbContext db, IJobEngine jobs, TimeProvider clock, ILogger<PracticeService> logger)
 {
     /// <summary>A candidate sees the latest; older ones are forgotten.</summary>
     public const int Kept = 20;
 
-    private const int MaxClaims = 3;
+    /// <summary>A try that took that many workers down is given up.</summary>
+    internal const int MaxClaims = 3;
 
     // Compiling and a handful of tests end long before; a worker that died is given up after it.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -32,7 +34,6 @@ public sealed class PracticeService(GradeBenchDbContext db, IJobEngine jobs, Tim
     /// Queues a try: of the assessment while its sitting runs, of the warm-up before Start. Its id; null when the link opens
     /// nothing, or its sitting has ended.
     /// </summary>
-    /// <exception cref="JobEngineUnavailableException">Nothing was stored; try again.</exception>
     public async Task<Guid?> RequestAsync(NewPractice practice, CancellationToken cancellationToken)
     {
         var hash = InvitationToken.Hash(practice.Token);
@@ -57,6 +58,7 @@ public sealed class PracticeService(GradeBenchDbContext db, IJobEngine jobs, Tim
             Files = practice.Files,
             Ignored = practice.Ignored,
             RequestedAt = now,
+            EnqueuedAt = now,
         };
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.PracticeRuns.Add(run);
@@ -65,8 +67,15 @@ public sealed class PracticeService(GradeBenchDbContext db, IJobEngine jobs, Tim
         await db.PracticeRuns.Where(p => p.InvitationId == invitation.Id && !newest.Contains(p.Id)).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
-        // A job that got lost is no loss: the page says after a while that it took too long, and one tries again.
-        await jobs.EnqueueAsync(Job.Practice(run.Id), cancellationToken);
+        try
+        {
+            await jobs.EnqueueAsync(Job.Practice(run.Id), cancellationToken);
+        }
+        catch (JobEngineUnavailableException exception)
+        {
+            // The try is stored, so it is only late: the reconciler hands it over again.
+            Log.NotHandedOver(logger, exception, run.Id);
+        }
 
         return run.Id;
     }
@@ -116,6 +125,12 @@ public sealed class PracticeService(GradeBenchDbContext db, IJobEngine jobs, Tim
                 .SetProperty(x => x.Result, result)
                 .SetProperty(x => x.Content, (byte[]?)null), cancellationToken);
         await RunChannel.AnnounceAsync(db, id, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Practice run {PracticeId} is stored but the job engine did not take it; the reconciler will hand it over.")]
+        public static partial void NotHandedOver(ILogger logger, Exception exception, Guid practiceId);
     }
 }
 

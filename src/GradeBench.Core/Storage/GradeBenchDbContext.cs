@@ -24,6 +24,7 @@ using GradeBench.Core.Submissions;
 using GradeBench.Core.Tokens;
 using GradeBench.Core.Users;
 using GradeBench.Core.Webhooks;
+using GradeBench.Core.Workers;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -94,6 +95,8 @@ public sealed class GradeBenchDbContext(DbContextOptions<GradeBenchDbContext> op
     public DbSet<StoredBlob> Blobs => Set<StoredBlob>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<WorkerSighting> WorkerSightings => Set<WorkerSighting>();
 
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 

@@ -4,6 +4,7 @@ using GradeBench.Web.Admin.Rubrics;
 using GradeBench.Web.Admin.Tokens;
 using GradeBench.Web.Admin.Users;
 using GradeBench.Web.Admin.Webhooks;
+using GradeBench.Web.Admin.Workers;
 using GradeBench.Web.Shared.Security;
 
 namespace GradeBench.Web.Admin;
@@ -16,6 +17,8 @@ internal static class AdminRoutes
         var admin = routes.MapGroup("/admin").RequireAuthorization(Policies.Admin);
         admin.MapGet("", QueueEndpoint.GetAsync);
         admin.MapPost("runs/{id:guid}/release", QueueEndpoint.ReleaseAsync);
+        admin.MapPost("runs/release", QueueEndpoint.ReleaseAllAsync);
+        admin.MapGet("workers", WorkersEndpoint.GetAsync);
         admin.MapGet("published", PublishedEndpoint.GetAsync);
         admin.MapPost("assessments/{id}/second-approval", PublishedEndpoint.SecondApprovalAsync);
         admin.MapGet("audit", AuditEndpoint.GetAsync);

@@ -10,15 +10,36 @@ internal sealed class QueueEndpoint(GradeBenchDbContext db, TimeProvider clock)
 {
     private const int PageSize = 50;
 
+    /// <summary>One request does not queue more; pressing again goes on.</summary>
+    private const int MostReleased = 500;
+
     public static async Task<IResult> GetAsync(string? view, int? page, string? notice, QueueEndpoint endpoint, CancellationToken cancellationToken) =>
         Page.Show<QueuePage, QueueModel>(await endpoint.ReadAsync(
             view is "quarantined" or "graded" ? view : "unfinished", Math.Clamp(page ?? 1, 1, 100_000),
-            notice == "released" ? "The run is queued again with a fresh set of tries." : null, cancellationToken));
+            notice switch
+            {
+                "released" => "The run is queued again with a fresh set of tries.",
+                "all" => "What was in quarantine is queued again with a fresh set of tries.",
+                _ => null,
+            }, cancellationToken));
 
     public static async Task<IResult> ReleaseAsync(Guid id, HttpContext context, RunRequests requests, CancellationToken cancellationToken) =>
         await requests.ReleaseAsync(id, context.User.Identity!.Name!, cancellationToken)
             ? TypedResults.LocalRedirect("/admin?notice=released")
             : TypedResults.NotFound();
+
+    /// <summary>For when the cause is mended that stopped all of them.</summary>
+    public static async Task<IResult> ReleaseAllAsync(HttpContext context, GradeBenchDbContext db, RunRequests requests, CancellationToken cancellationToken)
+    {
+        var quarantined = await db.Runs
+            .Where(r => r.State == RunState.Quarantined).OrderBy(r => r.QueuedAt).Take(MostReleased).Select(r => r.Id).ToListAsync(cancellationToken);
+        foreach (var id in quarantined)
+        {
+            await requests.ReleaseAsync(id, context.User.Identity!.Name!, cancellationToken);
+        }
+
+        return TypedResults.LocalRedirect("/admin?notice=all");
+    }
 
     private async Task<QueueModel> ReadAsync(string view, int page, string? notice, CancellationToken cancellationToken)
     {

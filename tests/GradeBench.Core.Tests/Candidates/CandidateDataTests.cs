@@ -48,6 +48,8 @@ public sealed class CandidateDataTests : IClassFixture<TestDatabase>, IAsyncDisp
     public async Task The_archive_holds_what_is_kept_and_the_files_as_they_were_stored()
     {
         var (invitation, receipt) = await GradedAsync("export.me@example.com");
+        await _app.UseAsync((MailOutbox s) => s.AddAsync(
+            MailKind.Receipt, receipt.SubmissionId, receipt.ReceivedAt, invitation.CandidateId, new("Erin", "export.me@example.com", "Your receipt", "Received."), null, CancellationToken));
         _app.Clock.Advance(TimeSpan.FromDays(10));
 
         using var archive = new ZipArchive(new MemoryStream((await ExportAsync(invitation.Token))!));
@@ -56,6 +58,7 @@ public sealed class CandidateDataTests : IClassFixture<TestDatabase>, IAsyncDisp
         Assert.Equal("export.me@example.com", data.GetProperty("person").GetProperty("email").GetString());
         Assert.Equal("Bootcamp", data.GetProperty("learningPath").GetString());
         Assert.Equal($"{_word} reads slowly", data.GetProperty("adjustments")[0].GetProperty("reason").GetString());
+        Assert.Equal("Your receipt", Assert.Single(data.GetProperty("messages").EnumerateArray()).GetProperty("subject").GetString());
         var upload = data.GetProperty("uploads")[0];
         Assert.Equal((receipt.Sha256, 8.0m), (upload.GetProperty("sha256").GetString(), upload.GetProperty("overall").GetDecimal()));
         Assert.NotEqual(JsonValueKind.Null, upload.GetProperty("feedback").ValueKind);

@@ -89,6 +89,35 @@ public sealed class PracticeTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Null(await _app.UseAsync((PracticeService s) => s.FindOwnAsync("guess", listed[0].Id, CancellationToken)));
     }
 
+    [Fact]
+    public async Task A_lost_try_is_handed_over_again_once_per_wait_and_given_up_when_every_worker_dies_of_it()
+    {
+        _app.Jobs.IsAway = true;
+        var id = (await TryAsync((await _app.Data.InvitationAsync()).Token))!.Value;
+        _app.Jobs.IsAway = false;
+        await ReconcileAsync();
+        Assert.DoesNotContain(Job.Practice(id), _app.Jobs.Enqueued);
+
+        for (var claims = 1; claims <= PracticeService.MaxClaims; claims++)
+        {
+            _app.Clock.Advance(TimeSpan.FromMinutes(3));
+            await ReconcileAsync();
+            await ReconcileAsync();
+            Assert.Equal(claims, _app.Jobs.Enqueued.Count(j => j == Job.Practice(id)));
+            Assert.NotNull(await ClaimAsync(id));
+            await ReconcileAsync();
+            Assert.Equal(claims, _app.Jobs.Enqueued.Count(j => j == Job.Practice(id)));
+        }
+
+        _app.Clock.Advance(TimeSpan.FromMinutes(3));
+        await ReconcileAsync();
+
+        var ended = await _app.ReadAsync(db => db.PracticeRuns.SingleAsync(p => p.Id == id, CancellationToken));
+        Assert.Equal((_app.Clock.GetUtcNow(), null, null), (ended.FinishedAt, ended.Result, ended.Content));
+    }
+
+    private Task<PracticeReport> ReconcileAsync() => _app.UseAsync((PracticeReconciler s) => s.RunOnceAsync(CancellationToken));
+
     private Task<Guid?> TryAsync(string token) => _app.UseAsync((PracticeService s) =>
         s.RequestAsync(new NewPractice(token, "zip"u8.ToArray(), "csharp", [new("A.cs", 3)], []), CancellationToken));
 
