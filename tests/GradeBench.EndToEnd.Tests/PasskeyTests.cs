@@ -38,7 +38,9 @@ public sealed class PasskeyTests(Product product)
         await Expect(page).ToHaveURLAsync(new Uri(site, "/review").ToString());
 
         await page.GotoAsync(new Uri(site, "/account").ToString());
-        await added.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await added.Locator("summary").ClickAsync();
+        await added.GetByLabel("Your password").FillAsync(Product.Password);
+        await added.GetByRole(AriaRole.Button, new() { Name = "Remove Generated laptop" }).ClickAsync();
         await Expect(added).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();

@@ -83,6 +83,31 @@ public sealed partial class SecondStepTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task A_passkey_is_removed_with_the_password_and_only_ones_own()
+    {
+        var (owner, other) = (await app.OpenAsAsync("Reviewer", "owner@example.com"), await app.OpenAsAsync("Reviewer", "other@example.com"));
+        await app.Database.ExecuteAsync(
+            """
+            INSERT INTO user_passkeys (credential_id, user_id, data)
+            SELECT '\x0102ff'::bytea, id, '{"PublicKey": "AQ==", "Name": "Generated <b>key</b>", "CreatedAt": "2026-06-01T12:00:00+00:00", "SignCount": 0, "Transports": null,
+                "IsUserVerified": true, "IsBackupEligible": false, "IsBackedUp": false, "AttestationObject": "AQ==", "ClientDataJson": "AQ=="}'
+            FROM users WHERE email = 'owner@example.com'
+            """);
+        Assert.Contains("Generated &lt;b&gt;key&lt;/b&gt;", await owner.ReadAsync("/account"), StringComparison.Ordinal);
+
+        var without = await owner.SubmitAsync("/account", "/account/passkeys/remove", ("passkey", "AQL_"), ("password", "a guess"));
+        await other.SubmitAsync("/account", "/account/passkeys/remove", ("passkey", "AQL_"), ("password", WebApp.Password));
+        var still = await owner.ReadAsync("/account");
+        var with = await owner.SubmitAsync("/account", "/account/passkeys/remove", ("passkey", "AQL_"), ("password", WebApp.Password));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, without.StatusCode);
+        Assert.Contains("href=\"#password-AQL_\"", await ReadAsync(without), StringComparison.Ordinal);
+        Assert.Contains("&lt;b&gt;key&lt;/b&gt;", still, StringComparison.Ordinal);
+        Assert.Equal("/account?notice=passkey-removed", with.Headers.Location?.ToString());
+        Assert.DoesNotContain("&lt;b&gt;key&lt;/b&gt;", await owner.ReadAsync("/account"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_administrator_takes_the_second_step_off_for_somebody_who_lost_everything()
     {
         const string email = "lost@example.com";

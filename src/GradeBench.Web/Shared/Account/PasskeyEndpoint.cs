@@ -37,7 +37,12 @@ internal sealed class PasskeyEndpoint(UserManager<User> users, SignInManager<Use
             return await endpoint.Account.RefuseAsync(context, null, "There is no such passkey. Nothing was changed.");
         }
 
-        var user = await endpoint.Account.MeAsync(context);
+        var (user, refused) = await endpoint.Account.ConfirmedAsync(context, form["password"].ToString(), $"password-{id}");
+        if (user is null)
+        {
+            return refused!;
+        }
+
         await endpoint.Own.RemovePasskeyAsync(user, Base64Url.DecodeFromChars(id), cancellationToken);
         await endpoint.Account.StayAsync(user, context);
         return TypedResults.LocalRedirect("/account?notice=passkey-removed");
