@@ -44,6 +44,7 @@ public sealed class UnclearVarAnalyzer : WholeProgramAnalyzer
     // A type with a name of its own explains the variable wherever an editor shows it; these do not.
     private static bool IsBare(ITypeSymbol type) =>
         type.SpecialType is >= SpecialType.System_Object and <= SpecialType.System_Double and not (SpecialType.System_Enum or SpecialType.System_MulticastDelegate or SpecialType.System_Delegate or SpecialType.System_ValueType or SpecialType.System_Void)
+        || type.SpecialType == SpecialType.System_String
         || type.TypeKind == TypeKind.Dynamic
         || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsBare(nullable.TypeArguments[0])
         || type is INamedTypeSymbol { IsTupleType: true } tuple && TupleInApiAnalyzer.IsUnnamed(tuple);
