@@ -85,32 +85,6 @@ public sealed partial class CandidateStoryTests(Product product)
     }
 
     [Fact]
-    public async Task Everything_works_with_the_keyboard_alone()
-    {
-        await using var window = await product.OpenAsync();
-        var page = window.Page;
-        // Listened to from the start: what asks Chromium to hand the chooser over travels apart from the keys, so asked for
-        // in the moment of the key it may come too late.
-        var opened = new TaskCompletionSource<IFileChooser>(TaskCreationOptions.RunContinuationsAsynchronously);
-        page.FileChooser += (_, chooser) => opened.TrySetResult(chooser);
-        await page.GotoAsync(await product.InviteAsync());
-
-        await TabToAsync(page, "#notice");
-        await page.Keyboard.PressAsync("Space");
-        await TabToAsync(page, "button", "Start now");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForSelectorAsync("#files");
-        await TabToAsync(page, "input[type=file]");
-        await page.Keyboard.PressAsync("Enter");
-        var chooser = await opened.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        await chooser.SetFilesAsync(Product.Sample("exemplary"));
-        await TabToAsync(page, "button", "Upload and grade");
-        await page.Keyboard.PressAsync("Enter");
-
-        await Expect(page).ToHaveURLAsync(new Regex("/submissions/1$"));
-    }
-
-    [Fact]
     public async Task Everything_works_without_script()
     {
         await using var window = await product.OpenAsync(script: false);
@@ -222,17 +196,6 @@ public sealed partial class CandidateStoryTests(Product product)
 
     [GeneratedRegex("^(4 h 5\\d min|5 h 0 min) left$")]
     private static partial Regex TimeLeft();
-
-    private static async Task TabToAsync(IPage page, string selector, string text = "")
-    {
-        for (var presses = 0; presses < 80; presses++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-            if (await page.EvaluateAsync<bool>("([selector, text]) => document.activeElement.matches(selector) && document.activeElement.textContent.includes(text)", new[] { selector, text })) return;
-        }
-
-        Assert.Fail($"{selector} “{text}” cannot be reached with the Tab key.");
-    }
 
     private static async Task DropAsync(IPage page, params (string Name, string Text)[] files)
     {

@@ -1,3 +1,4 @@
+using GradeBench.Core.Receipts;
 using GradeBench.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -84,14 +85,8 @@ public sealed class ReviewerStoryTests(Product product)
 
     private async Task<string> UploadAsync(string sample)
     {
-        await using var window = await product.OpenAsync();
-        var page = window.Page;
-        await page.GotoAsync(await product.InviteAsync());
-        await page.GetByLabel("I have read how my data is used").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
-        await page.SetInputFilesAsync("#files", Product.Sample(sample));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Graded", Exact = true })).ToBeVisibleAsync(new() { Timeout = 240_000 });
-        return await page.Locator(".facts strong").First.InnerTextAsync();
+        var link = await product.InviteAsync();
+        await product.UploadAsync(link, sample);
+        return ReceiptCode.Of(await product.SubmissionAsync(link));
     }
 }

@@ -46,7 +46,7 @@ function show() {
       extensions: [
         lineNumbers(), history(), drawSelection(), highlightActiveLine(), indentOnInput(), bracketMatching(), lintGutter(), yaml(),
         syntaxHighlighting(colours), autocompletion({ override: [completeRubric(words)] }), theme, EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": "Text of the rubric, YAML" }),
+        EditorView.contentAttributes.of({ "aria-label": "Text of the rubric, YAML", tabindex: "0" }),
         // No key but these: Tab has to leave the editor.
         keymap.of([{ key: "Mod-s", run: () => { form.requestSubmit(form.querySelector("[value=save]")); return true; } },
           ...completionKeymap, ...lintKeymap, ...defaultKeymap, ...historyKeymap]),

@@ -31,12 +31,14 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>A fresh browser window. Errors of scripts and of the content security policy fail <see cref="Window.ExpectNoErrors"/>.</summary>
-    public async Task<Window> OpenAsync(int width = 1440, bool dark = false, bool script = true)
+    /// <param name="magnified">Twice the size on the screen, so that half as many lines fit.</param>
+    public async Task<Window> OpenAsync(int width = 1440, bool dark = false, bool script = true, bool magnified = false)
     {
         var context = await _browser.NewContextAsync(new()
         {
             BaseURL = _address.ToString(),
-            ViewportSize = new() { Width = width, Height = 900 },
+            ViewportSize = new() { Width = width, Height = magnified ? 450 : 900 },
+            DeviceScaleFactor = magnified ? 2 : 1,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = script,
             TimezoneId = "Europe/Berlin",
@@ -92,10 +94,17 @@ internal sealed class Window : IAsyncDisposable
     });
 
     /// <summary>Fails when axe finds something serious or critical on the page.</summary>
-    public Task CheckAccessibilityAsync() => Axe.CheckAsync(Page, []);
+    public async Task CheckAccessibilityAsync()
+    {
+        var problems = await FindProblemsAsync();
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+    }
 
-    /// <summary>Fails when axe finds text that is hard to tell from what is behind it, or a link from the text around it.</summary>
-    public Task CheckColoursAsync() => Axe.CheckAsync(Page, ["color-contrast", "link-in-text-block"]);
+    /// <summary>What axe finds on the page that is serious or critical.</summary>
+    public Task<IReadOnlyList<string>> FindProblemsAsync() => Axe.FindAsync(Page, []);
+
+    /// <summary>Text that axe finds hard to tell from what is behind it, and links it finds hard to tell from the text around them.</summary>
+    public Task<IReadOnlyList<string>> FindColourProblemsAsync() => Axe.FindAsync(Page, ["color-contrast", "link-in-text-block"]);
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

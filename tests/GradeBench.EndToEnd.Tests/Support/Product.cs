@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text;
 using GradeBench.Core;
 using GradeBench.Core.Invitations;
 using GradeBench.Core.Jobs;
@@ -8,6 +10,7 @@ using GradeBench.TestKit.Processes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Npgsql;
 using static Microsoft.Playwright.Assertions;
 
 namespace GradeBench.EndToEnd.Tests.Support;
@@ -18,7 +21,8 @@ public sealed class Product : IAsyncLifetime
     public const string Password = "a password of some length";
 
     private readonly TestPostgres _postgres = new();
-    private readonly Lazy<Task<string>> _graded;
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _graded = new();
+    private readonly Lazy<Task<IReadOnlyList<(string Name, string Path)>>> _pages;
     private Chromium? _chromium;
     private RunningProgram? _web;
     private RunningProgram? _worker;
@@ -26,7 +30,7 @@ public sealed class Product : IAsyncLifetime
     private readonly string _mailFolder = Directory.CreateTempSubdirectory("gb-mail-").FullName;
     private int _people;
 
-    public Product() => _graded = new(GradeAsync);
+    public Product() => _pages = new(() => PageTour.PrepareAsync(this));
 
     public Uri Address { get; private set; } = null!;
 
@@ -41,7 +45,15 @@ public sealed class Product : IAsyncLifetime
         var database = Database = await _postgres.CloneAsync();
         var environment = new Dictionary<string, string> { ["ConnectionStrings__GradeBench"] = database };
         _worker = RunningProgram.Start("GradeBench.Worker", environment);
-        _web = RunningProgram.Start("GradeBench.Web", new Dictionary<string, string>(environment) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Mail__Folder"] = _mailFolder });
+        // All of the tests come from one address, faster than people do.
+        _web = RunningProgram.Start("GradeBench.Web", new Dictionary<string, string>(environment)
+        {
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["Mail__Folder"] = _mailFolder,
+            ["RateLimits__SignInsPerMinute"] = "1000",
+            ["RateLimits__ReceiptsPerMinute"] = "1000",
+            ["RateLimits__RequestsPerTenSeconds"] = "100000",
+        });
         var listening = await _web.LineAsync("Now listening on: ", Patience);
         Address = new Uri(listening[listening.IndexOf("http", StringComparison.Ordinal)..].Trim());
         await _worker.LineAsync("is ready", Patience);
@@ -54,12 +66,22 @@ public sealed class Product : IAsyncLifetime
         services.AddCore(database);
         services.AddUsers();
         _services = services.BuildServiceProvider();
-        await UseAsync<UserAccounts>(users => users.EnsureAsync("reviewer@example.com", "Generated reviewer", Password, RoleNames.Reviewer, "test", CancellationToken.None));
-        await UseAsync<UserAccounts>(users => users.EnsureAsync("admin@example.com", "Generated admin", Password, RoleNames.Admin, "test", CancellationToken.None));
+        await AddUserAsync("reviewer", RoleNames.Reviewer);
+        await AddUserAsync("admin", RoleNames.Admin);
     }
 
     /// <inheritdoc cref="Chromium.OpenAsync"/>
     internal Task<Window> OpenAsync(int width = 1440, bool dark = false, bool script = true) => _chromium!.OpenAsync(width, dark, script);
+
+    /// <summary>A window of 640 by 900 pixels at 200 % zoom.</summary>
+    internal Task<Window> OpenMagnifiedAsync() => _chromium!.OpenAsync(320, magnified: true);
+
+    /// <summary>Makes an account with that role, signed in under that name.</summary>
+    public Task AddUserAsync(string name, string role) =>
+        UseAsync<UserAccounts>(users => users.EnsureAsync($"{name}@example.com", $"Generated {name}", Password, role, "test", CancellationToken.None));
+
+    /// <inheritdoc cref="PageTour"/>
+    public Task<IReadOnlyList<(string Name, string Path)>> PagesAsync() => _pages.Value;
 
     /// <summary>The path of a new personal link.</summary>
     public async Task<string> InviteAsync()
@@ -75,16 +97,42 @@ public sealed class Product : IAsyncLifetime
         return link;
     }
 
-    /// <summary>The path of a personal link whose first submission is graded and lost points of every kind; made once for all tests.</summary>
-    public Task<string> GradedAsync() => _graded.Value;
+    /// <summary>The path of a personal link whose first submission is that sample, graded; made once for all tests, which leave it as it is.</summary>
+    /// <param name="sample">The usual one loses points of every kind.</param>
+    public Task<string> GradedAsync(string sample = "swallows-errors") => _graded.GetOrAdd(sample, name => new(() => GradeAsync(name))).Value;
+
+    /// <summary>Starts a sitting, uploads a sample and waits until it is graded, in a browser of its own.</summary>
+    public async Task UploadAsync(string link, string sample)
+    {
+        await using var window = await OpenAsync();
+        await window.Page.GotoAsync(link);
+        await window.Page.GetByLabel("I have read how my data is used").CheckAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
+        await window.Page.SetInputFilesAsync("#files", Sample(sample));
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Graded", Exact = true })).ToBeVisibleAsync(new() { Timeout = 240_000 });
+    }
+
+    /// <summary>The id of the first submission behind a personal link.</summary>
+    public async Task<Guid> SubmissionAsync(string link)
+    {
+        await using var source = NpgsqlDataSource.Create(Database);
+        await using var command = source.CreateCommand(
+            """
+            SELECT s.id FROM submissions s JOIN attempts a ON a.id = s.attempt_id JOIN invitations i ON i.id = a.invitation_id
+            WHERE s.number = 1 AND i.token_hash = sha256($1::bytea)
+            """);
+        command.Parameters.AddWithValue(Encoding.UTF8.GetBytes(link["/c/".Length..]));
+        return (Guid)(await command.ExecuteScalarAsync())!;
+    }
 
     /// <summary>Ends a sitting as if its time had passed: nobody waits four hours in a test.</summary>
     public async Task EndAsync(string link)
     {
-        await using var source = Npgsql.NpgsqlDataSource.Create(Database);
+        await using var source = NpgsqlDataSource.Create(Database);
         await using var command = source.CreateCommand(
             "UPDATE attempts SET deadline = now() - interval '1 second' WHERE invitation_id = (SELECT id FROM invitations WHERE token_hash = sha256($1::bytea))");
-        command.Parameters.AddWithValue(System.Text.Encoding.UTF8.GetBytes(link["/c/".Length..]));
+        command.Parameters.AddWithValue(Encoding.UTF8.GetBytes(link["/c/".Length..]));
         Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
@@ -102,20 +150,15 @@ public sealed class Product : IAsyncLifetime
         Directory.Delete(_mailFolder, recursive: true);
     }
 
-    private async Task<string> GradeAsync()
+    private async Task<string> GradeAsync(string sample)
     {
         var link = await InviteAsync();
-        await using var window = await OpenAsync();
-        await window.Page.GotoAsync(link);
-        await window.Page.GetByLabel("I have read how my data is used").CheckAsync();
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
-        await window.Page.SetInputFilesAsync("#files", Sample("swallows-errors"));
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();
-        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Graded", Exact = true })).ToBeVisibleAsync(new() { Timeout = 240_000 });
+        await UploadAsync(link, sample);
         return link;
     }
 
-    private async Task UseAsync<TService>(Func<TService, Task> use) where TService : notnull
+    /// <summary>Does what no page does, or would take many: through the product's own services, as another program would.</summary>
+    internal async Task UseAsync<TService>(Func<TService, Task> use) where TService : notnull
     {
         await using var scope = _services!.CreateAsyncScope();
         await use(scope.ServiceProvider.GetRequiredService<TService>());
