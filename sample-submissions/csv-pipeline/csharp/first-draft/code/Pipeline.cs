@@ -20,11 +20,13 @@ public class Pipeline : IUserPipeline
     public async IAsyncEnumerable<UserBatch> ReadBatchesAsync(CsvSource source, CancellationToken cancellationToken)
     {
         // read the file
-        string file = "";
+        List<byte> all = new List<byte>();
         await foreach (var bytes in source.Content)
         {
-            file = file + Encoding.ASCII.GetString(bytes);
+            all.AddRange(bytes);
         }
+
+        string file = Encoding.ASCII.GetString(all.ToArray());
 
         // make the rows
         ArrayList rows = GetRows(file);
