@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace GradeBench.Rubrics.Tests;
 
@@ -29,6 +30,20 @@ public sealed class StoredFormTests
 
         Assert.Equal(StoredForm.Write(Sample), StoredForm.Write(StoredForm.ReadEvidence(Reordered(StoredForm.Write(Sample)))));
         Assert.Equal(scorecard, StoredForm.Write(StoredForm.ReadScorecard(Reordered(scorecard))));
+    }
+
+    [Fact]
+    public void What_was_stored_before_it_had_a_list_is_read_with_an_empty_one()
+    {
+        var stored = JsonNode.Parse(StoredForm.Write(EvidenceBuilder.Perfect.WithMeasure("idle-cpu", 0.1m)))!.AsObject();
+        Assert.True(stored.Remove("notAnalysed"));
+        foreach (var measure in stored["measures"]!.AsArray()) Assert.True(measure!.AsObject().Remove("lines"));
+
+        var evidence = StoredForm.ReadEvidence(stored.ToJsonString());
+
+        Assert.Empty(evidence.NotAnalysed);
+        Assert.Empty(Assert.Single(evidence.Measures).Lines);
+        Assert.Equal(10m, Scorer.Score(evidence, RubricText.Rubric).Overall);
     }
 
     [Fact]

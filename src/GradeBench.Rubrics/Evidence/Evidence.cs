@@ -23,19 +23,19 @@ public sealed record Evidence
     public required CompileEvidence Compile { get; init; }
 
     /// <summary>One result per behaviour of the pack, in the pack's order. Empty when the submission does not compile.</summary>
-    public IReadOnlyList<BehaviourResult> Behaviours { get; init; } = [];
+    public IReadOnlyList<BehaviourResult> Behaviours { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<Fact> Facts { get; init; } = [];
+    public IReadOnlyList<Fact> Facts { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
+    public IReadOnlyList<Finding> Findings { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<Measure> Measures { get; init; } = [];
+    public IReadOnlyList<Measure> Measures { get; init => field = value ?? []; } = [];
 
     /// <summary>Code that was not analysed. What reading the code would have to show then counts as not shown.</summary>
-    public IReadOnlyList<AnalysisGap> NotAnalysed { get; init; } = [];
+    public IReadOnlyList<AnalysisGap> NotAnalysed { get; init => field = value ?? []; } = [];
 
     /// <summary>Notes for a reviewer that change no score, for example "unsafe code used".</summary>
-    public IReadOnlyList<string> Flags { get; init; } = [];
+    public IReadOnlyList<string> Flags { get; init => field = value ?? []; } = [];
 
     public required RunConditions Conditions { get; init; }
 }

@@ -37,7 +37,8 @@ public sealed record Measure(string Id, decimal Value, string Unit)
     public string? Explanation { get; init; }
 
     /// <summary>The lines that keep it from being better; may be empty.</summary>
-    public IReadOnlyList<CodeSpan> Lines { get; init; } = [];
+    // Measures stored before there were lines are read with null: the generated reader sets what is missing, too.
+    public IReadOnlyList<CodeSpan> Lines { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>Code that was not analysed, because that could take for ever.</summary>
