@@ -50,7 +50,7 @@ public sealed class CarriedConnectionTests(FetchingSession session)
 
         Assert.Equal(seen, await fetching.FetchAsync());
 
-        await fetching.Clock.SettleAsync();
+        await fetching.AtRestAsync();
         Assert.Equal((0, 0), (server.UnderWay, server.OpenConnections));
     }
 
@@ -60,10 +60,10 @@ public sealed class CarriedConnectionTests(FetchingSession session)
         var (server, fetching) = await session.ServeAsync(_ => Reply.Ok("now").Held());
 
         var fetch = fetching.StartAsync("/", times: 3);
-        await fetching.Clock.SettleAsync();
+        await fetching.AtRestAsync();
         Assert.Equal((3, 3), (server.UnderWay, server.MostUnderWay));
         server.Release(most: 2);
-        await fetching.Clock.SettleAsync();
+        await fetching.AtRestAsync();
         Assert.Equal((1, false), (server.UnderWay, fetch.IsCompleted));
         server.Release();
 
@@ -89,12 +89,12 @@ public sealed class CarriedConnectionTests(FetchingSession session)
         var (server, fetching) = await session.ServeAsync(_ => Reply.Silence);
 
         var fetch = fetching.StartUntilAsync("/", 1, cancellation.Token);
-        await fetching.Clock.SettleAsync();
+        await fetching.AtRestAsync();
         Assert.Equal((1, 1), (server.UnderWay, server.OpenConnections));
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetch);
-        await fetching.Clock.SettleAsync();
+        await fetching.AtRestAsync();
         Assert.Equal((0, 0), (server.UnderWay, server.OpenConnections));
     }
 
@@ -115,7 +115,7 @@ public sealed class CarriedConnectionTests(FetchingSession session)
         Assert.Equal("some", await fetching.FetchAsync("/some"));
 
         // What the windows of the pipes and the kernel's buffers hold, and what the client reads on its own.
-        await fetching.Clock.SettleAsync();
+        await fetching.AtRestAsync();
         Assert.InRange(server.BytesSent, 100_000, 16 << 20);
         Assert.Equal(0, server.OpenConnections);
     }

@@ -61,6 +61,12 @@ internal sealed record Fetching(IProbe Probe, VirtualClock Clock, FaultyServer S
 {
     public Task<IReadOnlyList<string>> StartAsync(string path, int times = 1) => StartUntilAsync(path, times, CancellationToken.None);
 
+    /// <summary>Waits until all is at rest. The first request of a process compiles for longer than a submission may compute, on a busy machine.</summary>
+    public async Task AtRestAsync()
+    {
+        while (!await Clock.SettleAsync()) TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+    }
+
     public Task<IReadOnlyList<string>> StartUntilAsync(string path, int times, CancellationToken end) =>
         Probe.RunAsync([.. Enumerable.Range(0, times).Select(_ => new ProbeItem(Server.At(path).ToString(), _ => Task.FromResult("")))], end);
 

@@ -35,7 +35,7 @@ public sealed class EffortStatisticsTests
         var figures = EffortStatistics.Of(counts);
 
         Assert.Equal(new EffortBand("under-2", null, null, null, null), figures.Bands[0]);
-        Assert.Equal((5, (double?)null, EffortReading.TooFewToSay), (figures.People, figures.Correlation, figures.Reading));
+        Assert.Equal(((int?)5, (double?)null, EffortReading.TooFewToSay), (figures.People, figures.Correlation, figures.Reading));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class EffortStatisticsTests
 
         var figures = EffortStatistics.Of(counts);
 
-        Assert.Equal((36, expected), (figures.People, figures.Reading));
+        Assert.Equal(((int?)36, expected), (figures.People, figures.Reading));
         Assert.Equal(slope, Math.Sign(Math.Round(figures.Correlation!.Value, 6)));
     }
 

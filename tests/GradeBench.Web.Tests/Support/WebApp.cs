@@ -89,7 +89,7 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
                 new PublishedBehaviour("order.results", "Gives the outcomes in order"),
                 new PublishedBehaviour("failures.isolated", "A failing task leaves the others alone"),
                 // One of each group the rubric names.
-                .. from name in new[] { "bound.holds", "workers.busy", "waiting.free", "totals.exact", "outcomes.error", "cancellation.during", "disposal.once", "options.workers" }
+                .. from name in new[] { "bound.workers", "workers.all-used", "waiting.free", "totals.exact", "outcomes.error", "cancellation.during", "disposal.once", "options.workers" }
                    select new PublishedBehaviour(name, $"Shows {name}"),
             ],
             new RubricToPublish(Rubric.Version, Rubric.ContentHash, RubricYaml))

@@ -3,11 +3,11 @@ using GradeBench.Cohorts;
 namespace GradeBench.Core.Cohorts.Effort;
 
 /// <summary>Overall scores against the hours that people say they worked. No learning path is in it.</summary>
-/// <param name="People">In bands of at least <see cref="Disclosure.FewestShown"/>; only they are in any number.</param>
+/// <param name="People">In bands of at least <see cref="Disclosure.FewestShown"/>; only they are in any number. Null when there is no such band.</param>
 /// <param name="Bands">Every band, ascending.</param>
 /// <param name="Correlation">Pearson's r of hours and score; null below <see cref="Disclosure.FewestCompared"/> people and without spread.</param>
 public sealed record EffortFigures(
-    int People, IReadOnlyList<EffortBand> Bands, double? Correlation, Interval? CorrelationInterval, EffortReading Reading)
+    int? People, IReadOnlyList<EffortBand> Bands, double? Correlation, Interval? CorrelationInterval, EffortReading Reading)
 {
     public static EffortFigures None { get; } = EffortStatistics.Of(new Dictionary<string, ItemSums>());
 }

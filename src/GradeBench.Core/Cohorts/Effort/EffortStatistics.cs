@@ -12,7 +12,7 @@ public static class EffortStatistics
         var sums = bands.Where(b => b.Sums is not null).Aggregate(default(ItemSums), (sum, b) => sum + b.Sums!.Value);
         var together = sums.People >= Disclosure.FewestCompared ? ItemStatistics.Of(sums) : null;
 
-        return new(sums.People, bands, together?.Discrimination, together?.DiscriminationInterval, Reading(sums.People, together?.DiscriminationInterval));
+        return new(sums.People == 0 ? null : sums.People, bands, together?.Discrimination, together?.DiscriminationInterval, Reading(sums.People, together?.DiscriminationInterval));
     }
 
     private static EffortBand Band(string band, ItemSums sums)

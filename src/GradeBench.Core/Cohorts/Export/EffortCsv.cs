@@ -23,7 +23,7 @@ public static class EffortCsv
 
         CsvLine.Write(text, report.Source, report.Quarter,
         [
-            "shown bands together", CsvCell.Number(report.Effort.People), "", "", "", CsvCell.Number(report.Effort.Correlation),
+            "shown bands together", report.Effort.People is { } together ? CsvCell.Number(together) : $"<{Disclosure.FewestShown}", "", "", "", CsvCell.Number(report.Effort.Correlation),
             CsvCell.Number(report.Effort.CorrelationInterval?.Lower), CsvCell.Number(report.Effort.CorrelationInterval?.Upper), report.Effort.Reading.ToString(),
         ]);
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -379,7 +379,7 @@ def check_effort(check, effort, rules):
         half = t_quantile(n - 1) * math.sqrt(max(0, sums["restSquares"] - r * r / n) / (n - 1) / n)
         check.interval(where + " mean", (r / n - half, r / n + half), band["meanInterval"])
     n, x, xx, r, rr, xr = (total[key] for key in total)
-    check.same("effort people", n, effort["people"])
+    check.same("effort people", n or None, effort["people"])
     spread, others = (xx - x * x / n, rr - r * r / n) if n >= rules["fewestCompared"] else (0, 0)
     correlation = (xr - x * r / n) / math.sqrt(spread * others) if spread > 1e-9 and others > 1e-9 else None
     check.same("effort correlation", correlation, effort["correlation"])
