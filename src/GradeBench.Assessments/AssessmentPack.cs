@@ -42,6 +42,12 @@ public sealed record AssessmentPack
     /// <summary>The classes that hold the hidden tests.</summary>
     public required IReadOnlyList<Type> HiddenTests { get; init; }
 
+    /// <summary>
+    /// Names of the packages a submission may use; none by default. Their versions are this installation's, in
+    /// <c>SubmissionPackages.props</c>, and the statement names them.
+    /// </summary>
+    public IReadOnlyList<string> Packages { get; init; } = [];
+
     /// <summary>Which files of an upload are the candidate's answer.</summary>
     public required GradedFiles GradedFiles { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using GradeBench.Protocol;
 
 namespace GradeBench.CandidateHost;
@@ -30,7 +29,7 @@ internal sealed class Submission
 
         try
         {
-            var assembly = new AssemblyLoadContext("submission").LoadFromStream(new MemoryStream(file.Content));
+            var assembly = SubmissionPackages.NewContext().LoadFromStream(new MemoryStream(file.Content));
             return new Submission(FindClass(assembly, contract), contract);
         }
         catch (Exception e) when (e is BadImageFormatException or FileLoadException or FileNotFoundException or TypeLoadException or ReflectionTypeLoadException)

@@ -6,7 +6,9 @@ using GradeBench.Protocol;
 var pipes = HostPipes.Take();
 var ready = new ReadyInfo(ReadyInfo.CompilerHost, "csharp", RuntimeInformation.FrameworkDescription);
 var requests = new CompilerRequests(
-    new SubmissionCompiler(ReferenceAssemblies.Load(Path.Combine(AppContext.BaseDirectory, "refs"))),
+    new SubmissionCompiler(
+        ReferenceAssemblies.Load(Path.Combine(AppContext.BaseDirectory, "refs")),
+        SubmissionPackages.Load(Path.Combine(AppContext.BaseDirectory, "packages"))),
     new Lazy<PackAnalyzers>(() => PackAnalyzers.Load(Path.Combine(AppContext.BaseDirectory, "packs"))));
 
 WarmUp.Run(requests, AnalysisPart.Rules);

@@ -65,7 +65,7 @@ internal static class WarmUp
     // Once: nearly all of its time is the first translation of Roslyn's generic code, and a second round finds little left to do.
     public static void Run(CompilerRequests requests, AnalysisPart part)
     {
-        _ = requests.Compile(new CompileRequest([new SourceFile("Warm.cs", Source)], Assessment: ""));
+        _ = requests.Compile(new CompileRequest([new SourceFile("Warm.cs", Source)], Assessment: "", Packages: []));
         _ = requests.Analyse(part);
     }
 }

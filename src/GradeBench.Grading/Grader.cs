@@ -104,7 +104,7 @@ public sealed class Grader : IGrader, IAsyncDisposable
         await compiler.PrepareAsync(cancellationToken);
         stages.Begin(GradingStage.Compiling);
         var files = request.Files.Where(f => request.Pack.GradedFiles.Includes(f.Path)).OrderBy(f => f.Path, StringComparer.Ordinal).ToList();
-        var compile = await compiler.CompileAsync(new CompileRequest(files, request.Pack.Id), cancellationToken);
+        var compile = await compiler.CompileAsync(new CompileRequest(files, request.Pack.Id, request.Pack.Packages), cancellationToken);
 
         stages.Begin(GradingStage.Analysing);
         var analysing = compiler.AnalyseAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace GradeBench.Assessments.Tests;
 
@@ -43,6 +44,20 @@ public sealed partial class AssessmentPackTests
 
         Assert.Equal(sources.Select(Path.GetFileName).Order(StringComparer.Ordinal), files.Select(file => file.Name).Order(StringComparer.Ordinal));
         Assert.All(files, file => Assert.Equal(File.ReadAllText(sources.Single(source => Path.GetFileName(source) == file.Name)), Text(file), ignoreLineEndingDifferences: true));
+    }
+
+    [Theory, MemberData(nameof(Packs))]
+    public void A_statement_names_the_packages_that_are_allowed_in_the_version_that_is_at_hand(string id)
+    {
+        var pack = AssessmentPacks.Find(id)!;
+        var known = XDocument.Load(Repository.Path("src", "SubmissionPackages.props")).Descendants("SubmissionPackage")
+            .Where(package => package.Attribute("Version") is not null)
+            .ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value);
+
+        Assert.All(pack.Packages, package => Assert.Contains($"{package} {known[package]}.", pack.Statement, StringComparison.Ordinal));
+        Assert.All(pack.Packages, package => Assert.Contains($"`dotnet add src package {package} --version {known[package]}`", pack.Statement, StringComparison.Ordinal));
+        Assert.All(known.Keys.Except(pack.Packages), package => Assert.DoesNotContain(package, pack.Statement, StringComparison.Ordinal));
+        Assert.Equal(pack.Packages.Count == 0, pack.Statement.Contains("no packages", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Packs))]

@@ -95,6 +95,47 @@ public sealed class CompilingTests(PublishedHost host)
         Assert.Contains(response.Flags, f => f.StartsWith("ignored", StringComparison.Ordinal) && f.Contains("App.csproj", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_package_is_there_where_the_assessment_allows_it_and_named_where_it_does_not()
+    {
+        var retrying = new SourceFile("Retrying.cs", """
+            using Polly;
+            using Polly.Retry;
+
+            internal static class Retrying
+            {
+                public static ResiliencePipeline Pipeline { get; } = new ResiliencePipelineBuilder()
+                    .AddRetry(new RetryStrategyOptions { ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>(), BackoffType = DelayBackoffType.Exponential })
+                    .Build();
+            }
+            """);
+
+        var with = await host.CompileAsync(new CompileRequest([Submissions.Good, retrying], "task-runner", ["Polly.Core"]));
+        var without = await host.CompileAsync(new CompileRequest([Submissions.Good, retrying], "task-runner", []));
+        var other = await host.CompileAsync(new CompileRequest([Submissions.Good, retrying], "task-runner", ["CsvHelper"]));
+
+        Assert.Empty(with.Diagnostics);
+        Assert.True(with.Succeeded);
+        Assert.Contains(with.Facts, fact => fact is { Id: "retry.backoff", Value: "exponential", LowConfidence: false });
+        Assert.False(without.Succeeded);
+        Assert.Equal(
+            "The namespace 'Polly' comes from the package Polly.Core, which this assessment does not provide: this assessment provides no packages",
+            without.Diagnostics.First(d => d.Id == "GBC005").Message);
+        Assert.Matches("provides CsvHelper [0-9.]+ and nothing else$", other.Diagnostics.First(d => d.Id == "GBC005").Message);
+        Assert.Contains(without.Facts, fact => fact is { Id: "retry.backoff", Value: "exponential", LowConfidence: true });
+    }
+
+    [Fact]
+    public async Task A_namespace_of_no_package_of_ours_is_told_with_what_is_provided()
+    {
+        var unknown = new SourceFile("Logging.cs", "using Serilog;\nusing Serilog.Core;\nusing Serilog;\n");
+
+        var response = await host.CompileAsync(new CompileRequest([Submissions.Good, unknown], "task-runner", ["Polly.Core", "CsvHelper"]));
+
+        Assert.Equal([1, 2], response.Diagnostics.Where(d => d.Id == "GBC006").Select(d => d.Span!.StartLine));
+        Assert.Matches("namespace 'Serilog'. .* provides CsvHelper [0-9.]+ and Polly.Core [0-9.]+ and nothing else$", response.Diagnostics.First(d => d.Id == "GBC006").Message);
+    }
+
     [Theory]
     [InlineData("#r \"nuget: Evil\"")]
     [InlineData("#load \"other.csx\"")]

@@ -60,7 +60,7 @@ public sealed class HostileSourceTests(PublishedHost host)
     [Fact]
     public async Task What_could_not_be_compiled_can_still_be_asked_about_without_its_heavy_files()
     {
-        var response = await host.CompileAsync(new CompileRequest([Submissions.Good, new SourceFile("Heavy.cs", Heavy.First().Data.Item2)], "task-runner", OnlyToAnalyse: true));
+        var response = await host.CompileAsync(new CompileRequest([Submissions.Good, new SourceFile("Heavy.cs", Heavy.First().Data.Item2)], "task-runner", [], OnlyToAnalyse: true));
 
         Assert.False(response.Succeeded);
         Assert.Empty(response.Diagnostics);

@@ -130,8 +130,8 @@ public sealed class PackTests(PublishedHost host)
     {
         SourceFile[] files = [Submissions.Good, new SourceFile("Marked.cs", Marked)];
 
-        var all = await host.CompileAsync(new CompileRequest(files, "task-runner"));
-        var ours = await host.CompileAsync(new CompileRequest(files, "task-runner"), AnalysisPart.Rules);
+        var all = await host.CompileAsync(new CompileRequest(files, "task-runner", []));
+        var ours = await host.CompileAsync(new CompileRequest(files, "task-runner", []), AnalysisPart.Rules);
 
         Assert.Equal(all.Findings.Where(f => !f.Category.StartsWith("note.", StringComparison.Ordinal)), ours.Findings);
         Assert.Equal(all.Facts.Select(f => (f.Id, f.Value)), ours.Facts.Select(f => (f.Id, f.Value)));

@@ -15,7 +15,7 @@ public sealed class PublishedHost : IAsyncDisposable
     private Process? _process;
     private CompilerSession? _session;
 
-    public async Task<Reading> CompileAsync(params SourceFile[] files) => await CompileAsync(new CompileRequest(files, "task-runner"));
+    public async Task<Reading> CompileAsync(params SourceFile[] files) => await CompileAsync(new CompileRequest(files, "task-runner", []));
 
     public async Task<Reading> CompileAsync(CompileRequest request, AnalysisPart part = AnalysisPart.All)
     {

@@ -5,7 +5,7 @@ namespace GradeBench.Protocol.Tests;
 public sealed class CompilerSessionTests
 {
     private static readonly ReadyInfo Ready = new(ReadyInfo.CompilerHost, "csharp", ".NET test");
-    private static readonly CompileRequest Request = new([new SourceFile("Program.cs", "class C;\n")], "task-runner");
+    private static readonly CompileRequest Request = new([new SourceFile("Program.cs", "class C;\n")], "async-client", ["Polly.Core"]);
 
     private readonly Pipe _toHost = new();
     private readonly Pipe _fromHost = new();

@@ -13,7 +13,8 @@ internal static class AsyncClientPack
         [
             typeof(ResponseTests), typeof(RequestTests), typeof(RetryTests), typeof(PauseTests), typeof(TimeoutTests), typeof(ErrorTests),
             typeof(CancellationTests), typeof(ManyTests), typeof(ConnectionTests), typeof(CountTests), typeof(DisposalTests),
-        ]) with
+        ],
+        "Polly.Core") with
     {
         Examples = ["responses.success", "retries.server-errors", "retries.not-client-errors", "many.failures"],
     };

@@ -13,7 +13,8 @@ internal static class CsvPipelinePack
         [
             typeof(FormatTests), typeof(ValueTests), typeof(RowTests), typeof(SourceTests), typeof(BatchTests), typeof(StreamingTests),
             typeof(AggregateTests), typeof(CancellationTests), typeof(IsolationTests), typeof(ScaleTests),
-        ]) with
+        ],
+        "CsvHelper") with
     {
         Examples = ["batches.size", "rows.skipped", "aggregates.totals", "sources.missing-column"],
     };

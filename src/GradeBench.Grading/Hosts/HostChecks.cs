@@ -23,7 +23,7 @@ public static class HostChecks
         {
             await using var compiler = await CompilerHost.StartAsync(launcher, layout, options, cancellationToken);
             var files = StarterFiles.Of(pack);
-            var response = await compiler.Session.CompileAsync(new CompileRequest(files, pack.Id), cancellationToken);
+            var response = await compiler.Session.CompileAsync(new CompileRequest(files, pack.Id, pack.Packages), cancellationToken);
             if (response.Assembly is not { } assembly)
             {
                 return DoctorFinding.Failed(

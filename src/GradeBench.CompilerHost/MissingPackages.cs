@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GradeBench.CompilerHost;
+
+/// <summary>
+/// Says of a namespace that is not there whose it is. The compiler asks "are you missing an assembly reference?", which a
+/// candidate can do nothing about: no project file is read, and an assessment provides the packages it names and no others.
+/// </summary>
+internal static class MissingPackages
+{
+    private static readonly DiagnosticDescriptor NotProvided = Error("GBC005", "The namespace '{0}' comes from the package {1}, which this assessment does not provide: {2}");
+    private static readonly DiagnosticDescriptor Unknown = Error("GBC006", "Nothing that this submission is compiled with has the namespace '{0}'. If it comes from a package: {1}");
+
+    /// <summary>One sentence for each namespace, at its first place.</summary>
+    public static IEnumerable<Diagnostic> Explain(IEnumerable<Diagnostic> diagnostics, SubmissionPackages packages, IReadOnlyList<SubmissionPackage> allowed)
+    {
+        var provided = allowed.Count == 0 ? "this assessment provides no packages" : $"this assessment provides {string.Join(" and ", allowed)} and nothing else";
+
+        return diagnostics
+            .Where(diagnostic => diagnostic.Id is "CS0246" or "CS0234" && diagnostic.Location.SourceTree is not null)
+            .OrderBy(diagnostic => diagnostic.Location.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+            .Select(diagnostic => (diagnostic.Location, Namespace: ImportedAt(diagnostic.Location)))
+            .Where(missing => missing.Namespace is not null)
+            .DistinctBy(missing => missing.Namespace)
+            .Select(missing => packages.WithNamespace(missing.Namespace!) is { } package && !allowed.Contains(package)
+                ? Diagnostic.Create(NotProvided, missing.Location, missing.Namespace, package.Name, provided)
+                : Diagnostic.Create(Unknown, missing.Location, missing.Namespace, provided));
+    }
+
+    // Only in a using is a name that is not found known to be meant as a namespace.
+    private static string? ImportedAt(Location location) =>
+        location.SourceTree!.GetRoot().FindNode(location.SourceSpan).FirstAncestorOrSelf<UsingDirectiveSyntax>()?.Name?.ToString() is { } name
+            ? name.Replace("global::", "", StringComparison.Ordinal)
+            : null;
+
+    private static DiagnosticDescriptor Error(string id, string message) =>
+        new(id, "A package is not provided", message, "packages", DiagnosticSeverity.Error, isEnabledByDefault: true);
+}
