@@ -31,20 +31,19 @@ internal sealed class RunningTest(CandidateSession session, ulong seed, TimeSpan
         }
     }
 
-    /// <summary>Ends the objects the test made, and then the ports they may have been connected to.</summary>
+    /// <summary>
+    /// Ends the ports the test opened, and then its objects. In this order, because what is still connected reacts to losing
+    /// its connection: whether the host is quiet is asked after that, or the next test would have it going on beside itself.
+    /// </summary>
     public async Task<ReleaseReport> ReleaseAsync(CancellationToken cancellationToken)
     {
         var (quiet, unobserved) = (true, new List<string>());
-        foreach (var context in _contexts)
+        foreach (var port in _contexts.SelectMany(context => context.TakePorts())) await port.CloseAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var made in _contexts.SelectMany(context => context.TakeObjects()))
         {
-            foreach (var made in context.TakeObjects())
-            {
-                var report = await made.ReleaseAsync(cancellationToken).ConfigureAwait(false);
-                quiet &= report.Quiet;
-                unobserved.AddRange(report.Unobserved);
-            }
-
-            foreach (var port in context.TakePorts()) await port.CloseAsync(cancellationToken).ConfigureAwait(false);
+            var report = await made.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+            quiet &= report.Quiet;
+            unobserved.AddRange(report.Unobserved);
         }
 
         return new ReleaseReport(quiet, unobserved);

@@ -9,6 +9,8 @@ namespace GradeBench.Grading;
 /// </summary>
 internal sealed class CompilerHost : IAsyncDisposable
 {
+    private static readonly TimeSpan LateLook = TimeSpan.FromSeconds(1);
+
     private CompilerHost(SandboxedProcess process, CompilerSession session) => (Process, Session) = (process, session);
 
     public SandboxedProcess Process { get; }
@@ -23,6 +25,19 @@ internal sealed class CompilerHost : IAsyncDisposable
 
     public bool IsUsable => IsTrusted && !Process.Completion.IsCompleted;
 
+    /// <summary>
+    /// Whether the next submission might meet the limit of the host's life. That one would be told that it is too much for
+    /// a compiler, because of what those before it took.
+    /// </summary>
+    public bool IsWornOut(GradingOptions options) => Process.ReadCpuTime() > LifetimeCpu(options) - MostForOne(options);
+
+    /// <summary>What all submissions of one host may take together: thirty times what one of them may.</summary>
+    private static TimeSpan LifetimeCpu(GradingOptions options) => 30 * options.CompileCpu;
+
+    // Compiled, compiled again to be analysed, analysed, and analysed again without the rules of others; its processor time is
+    // looked at now and then, so each may take a little more than it should.
+    private static TimeSpan MostForOne(GradingOptions options) => 4 * (options.CompileCpu + LateLook);
+
     /// <exception cref="GradingFaultException">The host did not start.</exception>
     public static async Task<CompilerHost> StartAsync(SandboxLauncher launcher, HostLayout layout, GradingOptions options, CancellationToken cancellationToken)
     {
@@ -36,7 +51,7 @@ internal sealed class CompilerHost : IAsyncDisposable
                 {
                     MemoryBytes = options.CompileMemoryBytes,
                     // The compiler watches each submission's share; this only bounds the host's life.
-                    CpuTime = SandboxLifetimeCpu,
+                    CpuTime = LifetimeCpu(options),
                     WallTime = null,
                 },
             },
@@ -48,6 +63,4 @@ internal sealed class CompilerHost : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Process.DisposeAsync();
-
-    private static readonly TimeSpan SandboxLifetimeCpu = TimeSpan.FromMinutes(5);
 }

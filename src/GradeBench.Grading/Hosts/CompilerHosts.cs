@@ -4,8 +4,8 @@ using GradeBench.Sandbox;
 namespace GradeBench.Grading;
 
 /// <summary>
-/// Lends compiler hosts. One that comes back trusted is lent again until it has served its number of submissions: its
-/// start takes more CPU time than all the rest of a grading.
+/// Lends compiler hosts. One that comes back trusted is lent again until it has served its number of submissions, or so
+/// much of them that it nears the end of its life: its start takes more CPU time than all the rest of a grading.
 /// </summary>
 internal sealed class CompilerHosts : IAsyncDisposable
 {
@@ -38,7 +38,8 @@ internal sealed class CompilerHosts : IAsyncDisposable
     public async Task ReturnAsync(CompilerHost host)
     {
         host.Served++;
-        if (host.IsUsable && host.Served < _options.SubmissionsPerCompiler && _used.Count < _options.WarmCompilers) _used.Enqueue(host);
+        var isAsGoodAsNew = host.IsUsable && host.Served < _options.SubmissionsPerCompiler && !host.IsWornOut(_options);
+        if (isAsGoodAsNew && _used.Count < _options.WarmCompilers) _used.Enqueue(host);
         else await host.DisposeAsync();
     }
 
