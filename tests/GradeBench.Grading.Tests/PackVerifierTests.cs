@@ -47,7 +47,7 @@ public sealed class PackVerifierTests
         });
 
         Assert.Equal(
-            [$"Mutant first (breaks the first) passed {Ids[0]}, which it breaks.", $"Mutant second (breaks the second) failed {Ids[5]}, which it does not break."],
+            [$"Mutant first (breaks the first) passed {Ids[0]}, which it breaks.", $"Mutant second (breaks the second) failed {Ids[5]}, which it does not break (seed 20001; {Ids[5]}: Failed, made up)."],
             report.Problems);
     }
 

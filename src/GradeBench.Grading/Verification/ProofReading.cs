@@ -77,7 +77,7 @@ internal sealed class ProofReading(
 
             var report = new MutantReport(mutant.Name, mutant.Fails, [.. graded.Evidence.Behaviours.Where(b => !b.Passed).Select(b => b.Id)]);
             reports.Add(report);
-            if (!report.AsExpected) _problems.Add($"Mutant {mutant.Name} ({mutant.Breaks}) {Difference(report)} (seed {graded.Evidence.Conditions.Seed}){Details(graded, report)}.");
+            if (!report.AsExpected) _problems.Add($"Mutant {mutant.Name} ({mutant.Breaks}) {Difference(report)}{Details(graded, report)}.");
         }
 
         return reports;
@@ -96,9 +96,14 @@ internal sealed class ProofReading(
     }
 
     // What should not have failed says how it did: it may not do so again for whoever looks.
-    private static string Details(GradingResult.Graded graded, MutantReport report) => string.Concat(graded.Evidence.Behaviours
-        .Where(behaviour => !behaviour.Passed && !report.Expected.Contains(behaviour.Id))
-        .Select(behaviour => $"; {behaviour.Id}: {behaviour.Verdict}, {behaviour.Detail?.ReplaceLineEndings(" ").TrimEnd('.')}"));
+    private static string Details(GradingResult.Graded graded, MutantReport report)
+    {
+        var unrelated = graded.Evidence.Behaviours.Where(behaviour => !behaviour.Passed && !report.Expected.Contains(behaviour.Id)).ToList();
+        if (unrelated.Count == 0) return "";
+
+        var details = unrelated.Select(behaviour => $"{behaviour.Id}: {behaviour.Verdict}, {behaviour.Detail?.ReplaceLineEndings(" ")}");
+        return $" (seed {graded.Evidence.Conditions.Seed}; {string.Join("; ", details)})";
+    }
 
     private List<SampleReport> ReadSamples()
     {
