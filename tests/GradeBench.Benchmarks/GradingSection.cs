@@ -18,7 +18,7 @@ internal static class GradingSection
         Progress($"  {Show(grading.Wall)} each, {Show(grading.Cpu)} CPU; compiling {Show(grading.Compiling)}, testing {Show(grading.Testing)}");
         Progress($"Grading several at once");
         var throughput = await ThroughputRun.MeasureAsync(sample, grader, TimeSpan.FromSeconds(quick ? 8 : 30), cancellationToken);
-        Progress($"  {throughput.PerMinute:0} a minute");
+        Progress($"  {throughput.PerMinute:0} a minute, {Show(throughput.CpuOfOne)} CPU each");
         Progress($"Scoring stored evidence again");
         var rescoring = RescoringRun.Measure((await sample.GradeAsync(grader, cancellationToken)).Result.Evidence, sample.Rubric);
         Progress($"  {Show(rescoring)}");
@@ -30,11 +30,13 @@ internal static class GradingSection
         var dotnet = await DotnetTestRun.MeasureAsync(quick ? 1 : 5, cancellationToken);
         Progress($"  {Show(dotnet.Wall)} each, {Show(dotnet.Cpu)} CPU");
 
-        var (speed, cpu) = (dotnet.Wall / grading.Wall, dotnet.Cpu / grading.Cpu);
+        // Alone, a submission is given more hosts than it needs, so that its scorecard is there earlier. In a crowd none is.
+        var (speed, cpu, crowded) = (dotnet.Wall / grading.Wall, dotnet.Cpu / grading.Cpu, dotnet.Cpu / throughput.CpuOfOne);
         return
         [
             new("upload to scorecard, warm", "1/15 of dotnet test", speed, Text($"{Show(grading.Wall)} (slowest {Show(grading.Slowest)}), 1/{speed:0.0}"), If(speed >= 15)),
-            new("CPU time per submission", "1/10 of dotnet test", cpu, Text($"{Show(grading.Cpu)}, 1/{cpu:0.0}"), If(cpu >= 10)),
+            new("CPU time per submission, alone", "1/10 of dotnet test", cpu, Text($"{Show(grading.Cpu)}, 1/{cpu:0.0}"), If(cpu >= 10)),
+            new("CPU time per submission, three at a time", "1/10 of dotnet test", crowded, Text($"{Show(throughput.CpuOfOne)}, 1/{crowded:0.0}"), If(crowded >= 10)),
             new("dotnet test, restored, one line edited", "", dotnet.Wall.TotalSeconds, Text($"{Show(dotnet.Wall)} wall, {Show(dotnet.Cpu)} CPU"), Verdict.Told),
             new("dotnet test, new folder", "", dotnet.FirstWall.TotalSeconds, Show(dotnet.FirstWall), Verdict.Told),
             new("submissions a minute", "150, none lost", throughput.PerMinute, Text($"{throughput.PerMinute:0}, {throughput.Lost} lost"), If(throughput is { PerMinute: >= 150, Lost: 0 })),
