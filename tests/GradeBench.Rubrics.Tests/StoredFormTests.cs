@@ -20,6 +20,9 @@ public sealed class StoredFormTests
     public void Evidence_is_stored_in_the_form_others_read() => Golden.Check("evidence.json", Pretty(StoredForm.Write(Sample)));
 
     [Fact]
+    public void The_values_of_evidence_are_stored_without_a_word_of_it() => Golden.Check("evidence-values.json", Pretty(StoredForm.Write(EvidenceValues.Of(Sample))));
+
+    [Fact]
     public void A_scorecard_is_stored_in_the_form_others_read() =>
         Golden.Check("scorecard.json", Pretty(StoredForm.Write(Scorer.Score(Sample, RubricText.Rubric with { ContentHash = "hash" }))));
 

@@ -57,7 +57,8 @@ public sealed class UploadErasure(GradeBenchDbContext db, BlobStore blobs)
         {
             var stripped = RunResult.Of(result.RunId, evidence(result.ReadEvidence()), scorecard(result.ReadScorecard()));
             await db.RunResults.Where(r => r.RunId == result.RunId).ExecuteUpdateAsync(r => r
-                .SetProperty(x => x.EvidenceJson, stripped.EvidenceJson).SetProperty(x => x.ScorecardJson, stripped.ScorecardJson), cancellationToken);
+                .SetProperty(x => x.EvidenceJson, stripped.EvidenceJson).SetProperty(x => x.ValuesJson, stripped.ValuesJson)
+                .SetProperty(x => x.ScorecardJson, stripped.ScorecardJson), cancellationToken);
         }
     }
 }

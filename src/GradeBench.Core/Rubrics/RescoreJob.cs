@@ -101,7 +101,7 @@ public sealed class RescoreJob(GradeBenchDbContext db, CountedScores scores, Aud
             Dimensions = card.Dimensions.ToDictionary(d => d.Id, d => d.Score),
         };
         db.Runs.Add(run);
-        db.RunResults.Add(new RunResult { RunId = run.Id, EvidenceJson = old.Result.EvidenceJson, ScorecardJson = StoredForm.Write(card) });
+        db.RunResults.Add(new RunResult { RunId = run.Id, EvidenceJson = old.Result.EvidenceJson, ValuesJson = old.Result.ValuesJson, ScorecardJson = StoredForm.Write(card) });
         await db.SaveChangesAsync(cancellationToken);
         await scores.AddAsync(run.Id, rescoring.RubricVersionId, evidence, card, cancellationToken);
         audit.Add(rescoring.DecidedBy!, "submission.rescored", $"submission {old.SubmissionId}",

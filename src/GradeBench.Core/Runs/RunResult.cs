@@ -10,6 +10,12 @@ public sealed class RunResult
     /// <summary>The evidence in its stored form (JSON). Never changes.</summary>
     public required string EvidenceJson { get; init; }
 
+    /// <summary>
+    /// The <see cref="EvidenceValues"/> of the evidence (JSON), for dry runs: reading all of it took most of their time. Null
+    /// for what was stored before there were any, until a worker has filled it in.
+    /// </summary>
+    public string? ValuesJson { get; init; }
+
     /// <summary>The scorecard in its stored form (JSON).</summary>
     public required string ScorecardJson { get; init; }
 
@@ -17,6 +23,7 @@ public sealed class RunResult
     {
         RunId = runId,
         EvidenceJson = StoredForm.Write(evidence),
+        ValuesJson = StoredForm.Write(EvidenceValues.Of(evidence)),
         ScorecardJson = StoredForm.Write(scorecard),
     };
 

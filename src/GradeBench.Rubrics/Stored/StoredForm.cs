@@ -15,9 +15,14 @@ public static class StoredForm
     /// <inheritdoc cref="EvidenceType"/>
     public static JsonTypeInfo<Scorecard> ScorecardType => StoredJson.Default.Scorecard;
 
+    /// <inheritdoc cref="EvidenceType"/>
+    public static JsonTypeInfo<EvidenceValues> ValuesType => StoredJson.Default.EvidenceValues;
+
     public static string Write(Evidence evidence) => JsonSerializer.Serialize(evidence, EvidenceType);
 
     public static string Write(Scorecard scorecard) => JsonSerializer.Serialize(scorecard, ScorecardType);
+
+    public static string Write(EvidenceValues values) => JsonSerializer.Serialize(values, ValuesType);
 
     /// <exception cref="StoredFormException">The text is not evidence, or of a format this program does not know.</exception>
     public static Evidence ReadEvidence(string json) => Read(json, EvidenceType, e => e.Format, Evidence.CurrentFormat);

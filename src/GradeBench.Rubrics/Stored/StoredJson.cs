@@ -15,6 +15,7 @@ namespace GradeBench.Rubrics;
         typeof(CamelCaseEnumConverter<EvidenceKind>),
     ])]
 [JsonSerializable(typeof(Evidence))]
+[JsonSerializable(typeof(EvidenceValues))]
 [JsonSerializable(typeof(Scorecard))]
 internal sealed partial class StoredJson : JsonSerializerContext;
 

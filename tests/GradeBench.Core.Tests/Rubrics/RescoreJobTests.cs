@@ -23,7 +23,7 @@ public sealed class RescoreJobTests(TestPostgres postgres) : CoreTest(postgres)
 
         var runs = await App.ReadAsync(db => db.Runs.Where(r => r.SubmissionId == submission).OrderBy(r => r.Number).Include(r => r.Result).ToListAsync(Stop));
         Assert.Equal([5.5m, 8.2m], runs.Select(r => r.Overall!.Value));
-        Assert.Equal(runs[0].Result!.EvidenceJson, runs[1].Result!.EvidenceJson);
+        Assert.Equal((runs[0].Result!.EvidenceJson, runs[0].Result!.ValuesJson), (runs[1].Result!.EvidenceJson, runs[1].Result!.ValuesJson));
         Assert.Equal(8.2m, runs[1].Result!.ReadScorecard().Overall);
         var entry = await App.ReadAsync(db => db.AuditEntries.SingleAsync(e => e.Action == "submission.rescored", Stop));
         Assert.Equal(("admin@example.com", $"submission {submission}"), (entry.Actor, entry.Subject));

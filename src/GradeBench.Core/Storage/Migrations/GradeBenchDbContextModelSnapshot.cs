@@ -2107,8 +2107,16 @@ namespace GradeBench.Core.Storage.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("scorecard");
 
+                    b.Property<string>("ValuesJson")
+                        .HasColumnType("text")
+                        .HasColumnName("evidence_values");
+
                     b.HasKey("RunId")
                         .HasName("pk_run_results");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_run_results_without_values")
+                        .HasFilter("evidence_values IS NULL");
 
                     b.ToTable("run_results", (string)null);
                 });
