@@ -51,6 +51,7 @@ internal static class WorkerHost
         .AddScoped<IJobHandler, PurgeJob>()
         .AddScoped<IJobHandler, ReminderJob>()
         .AddScoped<IJobHandler, CountOlderResultsJob>()
+        .AddScoped<IJobHandler, FillEvidenceValuesJob>()
         .AddScoped<IJobHandler, WebhookDispatch>()
         .AddScoped<IJobHandler, DeliverWebhookJob>();
 }

@@ -23,9 +23,10 @@ internal static class ReviewSection
         }
 
         Progress($"A dry run of a rubric over {DryRunRun.Submissions:N0} stored submissions");
-        var dryRuns = await DryRunRun.MeasureAsync(quick ? 3 : 9, cancellationToken);
+        var (first, dryRuns) = await DryRunRun.MeasureAsync(quick ? 3 : 9, cancellationToken);
         var (middle, slowest) = (Median(dryRuns), dryRuns.Max());
-        Progress($"  median {Show(middle)}, slowest {Show(slowest)} of {dryRuns.Count}");
+        Progress($"  first {Show(first)}, then median {Show(middle)}, slowest {Show(slowest)} of {dryRuns.Count}");
+        figures.Add(new(Text($"dry run over {DryRunRun.Submissions:N0} submissions, the first since the start"), "2 s", first.TotalSeconds, Show(first), If(first <= DryRunBudget)));
         figures.Add(new(Text($"dry run over {DryRunRun.Submissions:N0} submissions, slowest"), "2 s", slowest.TotalSeconds, Text($"{Show(slowest)} (median {Show(middle)} of {dryRuns.Count})"), If(slowest <= DryRunBudget)));
         return figures;
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GradeBench.Rubrics.Tests;
 
 /// <summary>What must hold for any evidence, tried on many that are generated from fixed seeds.</summary>
@@ -95,6 +97,19 @@ public sealed class ScoreLawTests
             var stored = StoredForm.Write(Scorer.Score(StoredForm.ReadEvidence(StoredForm.Write(evidence)), RubricText.Rubric));
 
             Assert.Equal(direct, stored);
+        });
+
+    [Fact]
+    public void The_values_of_evidence_give_the_very_numbers_that_all_of_it_gives() =>
+        Assert.All(Seeds, seed =>
+        {
+            var evidence = Random(seed) with { NotAnalysed = [.. Enumerable.Repeat(new AnalysisGap("Too deep", null), seed % 9 == 0 ? 2 : 0)] };
+
+            var all = Scorer.Score(evidence, RubricText.Rubric);
+            var numbers = Scorer.Score(JsonSerializer.Deserialize(StoredForm.Write(EvidenceValues.Of(evidence)), StoredForm.ValuesType)!, RubricText.Rubric);
+
+            Assert.Equal(all.Overall, numbers.Overall);
+            Assert.Equal(all.Dimensions.Select(d => d.Score), numbers.Dimensions);
         });
 
     [Fact]

@@ -40,6 +40,11 @@ public sealed record Job(string Name, Guid Subject)
     /// <summary>Counts items of results that were graded before items were counted.</summary>
     public static Job CountOlderResults { get; } = new(CountOlderResultsName, Guid.Empty);
 
+    public const string FillEvidenceValuesName = "fill-evidence-values";
+
+    /// <summary>Takes the values out of evidence that was stored before they were kept beside it.</summary>
+    public static Job FillEvidenceValues { get; } = new(FillEvidenceValuesName, Guid.Empty);
+
     /// <summary>Turns what happened into deliveries to webhooks.</summary>
     public static Job DispatchWebhooks { get; } = new(DispatchWebhooksName, Guid.Empty);
 

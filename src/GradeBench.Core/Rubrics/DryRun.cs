@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using GradeBench.Cohorts;
 using GradeBench.Core.Cohorts;
 using GradeBench.Core.Runs;
@@ -16,8 +15,7 @@ namespace GradeBench.Core.Rubrics;
 public sealed class DryRun(IDbContextFactory<GradeBenchDbContext> contexts, NpgsqlDataSource dataSource, TimeProvider clock)
 {
     /// <summary>
-    /// One statement reads so many. Evidence is streamed: however many submissions there are, no more than one statement's
-    /// worth per core is in memory.
+    /// One statement reads so many. What it reads is streamed: however many submissions there are, only numbers stay in memory.
     /// </summary>
     private const int PerStatement = 250;
 
@@ -37,7 +35,7 @@ public sealed class DryRun(IDbContextFactory<GradeBenchDbContext> contexts, Npgs
         var all = scored.ToArray();
         DryRunRow[] rows =
         [
-            .. all.Select(s => new DryRunRow(s.Run.SubmissionId, s.Run.Overall, s.Overall, s.Run.Decided))
+            .. all.Select(s => new DryRunRow(s.Run.SubmissionId, s.Run.Overall, s.Numbers.Overall, s.Run.Decided))
                 .OrderByDescending(row => row.Crosses(bar)).ThenByDescending(row => Math.Abs(row.After - row.Before)).ThenBy(row => row.SubmissionId),
         ];
         return new DryRunReport(
@@ -57,32 +55,13 @@ public sealed class DryRun(IDbContextFactory<GradeBenchDbContext> contexts, Npgs
             .ToListAsync(cancellationToken);
     }
 
-    private async Task ScoreAsync(Rubric rubric, PastRun[] runs, ConcurrentBag<Scored> scored, CancellationToken cancellationToken)
+    private Task ScoreAsync(Rubric rubric, PastRun[] runs, ConcurrentBag<Scored> scored, CancellationToken cancellationToken)
     {
         var byId = runs.ToDictionary(r => r.RunId);
-        await using var command = dataSource.CreateCommand("SELECT run_id, evidence FROM run_results WHERE run_id = ANY($1)");
-        command.Parameters.AddWithValue(byId.Keys.ToArray());
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        return StoredValues.ReadAsync(dataSource, [.. byId.Keys], (run, values) =>
         {
-            if (Read(reader.GetFieldValue<byte[]>(1)) is not { } evidence || evidence.Assessment != rubric.Assessment) continue;
-
-            var card = Scorer.Score(evidence, rubric);
-            scored.Add(new Scored(byId[reader.GetGuid(0)], card.Overall, [.. card.Dimensions.Select(d => d.Score)]));
-        }
-    }
-
-    /// <summary>Null for evidence in a form this program does not know: it is told, not guessed at.</summary>
-    private static Evidence? Read(byte[] json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, StoredForm.EvidenceType) is { Format: Evidence.CurrentFormat } evidence ? evidence : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+            if (values?.Assessment == rubric.Assessment) scored.Add(new Scored(byId[run], Scorer.Score(values, rubric)));
+        }, cancellationToken);
     }
 
     private static IReadOnlyList<DryRunShift> Shifts(Rubric rubric, Scored[] all)
@@ -94,13 +73,13 @@ public sealed class DryRun(IDbContextFactory<GradeBenchDbContext> contexts, Npgs
             .. rubric.Dimensions.Select((d, i) =>
             {
                 var before = all.Where(s => s.Run.Dimensions.ContainsKey(d.Id)).Select(s => (double)s.Run.Dimensions[d.Id]).ToArray();
-                return new DryRunShift(d.Id, before.Length > 0 ? before.Average() : null, all.Average(s => (double)s.Dimensions[i]));
+                return new DryRunShift(d.Id, before.Length > 0 ? before.Average() : null, all.Average(s => (double)s.Numbers.Dimensions[i]));
             }),
-            new DryRunShift(ScoreRow.Overall, all.Average(s => (double)s.Run.Overall), all.Average(s => (double)s.Overall)),
+            new DryRunShift(ScoreRow.Overall, all.Average(s => (double)s.Run.Overall), all.Average(s => (double)s.Numbers.Overall)),
         ];
     }
 
     private sealed record PastRun(Guid RunId, Guid SubmissionId, decimal Overall, IReadOnlyDictionary<string, decimal> Dimensions, bool Decided);
 
-    private sealed record Scored(PastRun Run, decimal Overall, decimal[] Dimensions);
+    private sealed record Scored(PastRun Run, ScoreNumbers Numbers);
 }

@@ -5,6 +5,16 @@ internal static class BehaviourPattern
 {
     public static bool IsGroup(string pattern) => pattern.EndsWith('*');
 
+    public static bool MatchesAny(IReadOnlyList<string> patterns, string id)
+    {
+        for (var i = 0; i < patterns.Count; i++)
+        {
+            if (Matches(patterns[i], id)) return true;
+        }
+
+        return false;
+    }
+
     public static bool Matches(string pattern, string id) =>
         pattern == "*"
         || pattern == id

@@ -24,22 +24,20 @@ internal static class SourceRules
         if (evidence.NotAnalysed.Count == 0) return score;
 
         var lost = (score.Score - RubricLimits.LowestScore) / evidence.NotAnalysed.Count;
-        return new SourceScore(RubricLimits.LowestScore, [.. score.Evidence, .. evidence.NotAnalysed.Select(gap => EvidenceText.Of(gap, lost))]);
+        return new SourceScore(RubricLimits.LowestScore, score.Evidence.Concat(evidence.NotAnalysed.Select(gap => EvidenceText.Of(gap, lost))));
     }
 
     private static SourceScore OfBehaviours(EvidenceSource.Behaviours source, Evidence evidence)
     {
-        var tested = evidence.Behaviours.Where(b => source.Patterns.Any(p => BehaviourPattern.Matches(p, b.Id))).ToList();
+        var tested = evidence.Behaviours.Where(b => BehaviourPattern.MatchesAny(source.Patterns, b.Id)).ToList();
         var untested = source.Patterns.Where(p => !tested.Exists(b => BehaviourPattern.Matches(p, b.Id))).ToList();
         var total = tested.Count + untested.Count;
         var passed = tested.Count(b => b.Passed);
 
         return new SourceScore(
             RubricLimits.LowestScore + Span * passed / total,
-            [
-                .. tested.Select(b => EvidenceText.Of(b, b.Passed ? 0 : Span / total)),
-                .. untested.Select(p => new DecidingEvidence(EvidenceKind.Behaviour, p, "not tested", "Was not tested in this run.", Span / total, [])),
-            ]);
+            tested.Select(b => EvidenceText.Of(b, b.Passed ? 0 : Span / total)).Concat(
+                untested.Select(p => new DecidingEvidence(EvidenceKind.Behaviour, p, "not tested", "Was not tested in this run.", Span / total, []))));
     }
 
     private static SourceScore OfFact(EvidenceSource.FactValue source, Evidence evidence)
@@ -56,16 +54,21 @@ internal static class SourceRules
 
     private static SourceScore OfDeduction(EvidenceSource.FindingDeduction source, Evidence evidence)
     {
+        var findings = Findings(source.Patterns, evidence).ToList();
+        return new SourceScore(
+            Highest - Math.Min(source.AtMost, source.Each * findings.Count),
+            findings.Count > 0 ? Deducted(source, findings) : [EvidenceText.NoFindings(source.Patterns)]);
+    }
+
+    private static IEnumerable<DecidingEvidence> Deducted(EvidenceSource.FindingDeduction source, List<Finding> findings)
+    {
         var left = source.AtMost;
-        var items = new List<DecidingEvidence>();
-        foreach (var finding in Findings(source.Patterns, evidence))
+        foreach (var finding in findings)
         {
             var lost = Math.Min(source.Each, left);
             left -= lost;
-            items.Add(EvidenceText.Of(finding, lost));
+            yield return EvidenceText.Of(finding, lost);
         }
-
-        return new SourceScore(Highest - items.Sum(i => i.Lost), items.Count > 0 ? items : [EvidenceText.NoFindings(source.Patterns)]);
     }
 
     private static SourceScore OfCount(EvidenceSource.FindingCount source, Evidence evidence)
@@ -74,7 +77,7 @@ internal static class SourceRules
         if (findings.Count == 0) return new SourceScore(Highest, [EvidenceText.NoFindings(source.Patterns)]);
 
         var score = source.Steps.LastOrDefault(s => findings.Count >= s.Bound)?.Score ?? Highest;
-        return new SourceScore(score, [.. findings.Select(f => EvidenceText.Of(f, (Highest - score) / findings.Count))]);
+        return new SourceScore(score, findings.Select(f => EvidenceText.Of(f, (Highest - score) / findings.Count)));
     }
 
     private static SourceScore OfMeasure(EvidenceSource.MeasureThreshold source, Evidence evidence)
@@ -102,4 +105,5 @@ internal static class SourceRules
 }
 
 /// <summary>What one source comes to, and its items with what each lost on this source's scale.</summary>
-internal sealed record SourceScore(decimal Score, IReadOnlyList<DecidingEvidence> Evidence);
+/// <param name="Evidence">Made when it is read: who asks for numbers alone, of ten thousand submissions, does not pay for words.</param>
+internal sealed record SourceScore(decimal Score, IEnumerable<DecidingEvidence> Evidence);

@@ -47,6 +47,7 @@ internal sealed partial class WorkerStart(
         await jobs.RecurAsync(Job.RemindName, Job.Remind, RemindInterval, cancellationToken);
         await jobs.RecurAsync(Job.PurgeDataName, Job.PurgeData, PurgeInterval, cancellationToken);
         await jobs.EnqueueAsync(Job.CountOlderResults, cancellationToken);
+        await jobs.EnqueueAsync(Job.FillEvidenceValues, cancellationToken);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken)

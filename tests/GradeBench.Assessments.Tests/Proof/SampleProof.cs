@@ -34,6 +34,17 @@ public abstract class SampleProof<TPack>(SampleProof<TPack>.Gradings gradings) :
     }
 
     [Theory, MemberData(nameof(Names))]
+    public async Task The_values_of_a_samples_evidence_give_the_numbers_of_its_scorecard(string name)
+    {
+        var graded = await gradings.Of(name);
+
+        var numbers = Scorer.Score(EvidenceValues.Of(graded.Evidence), TPack.Proof.Rubric);
+
+        Assert.Equal(graded.Scorecard.Overall, numbers.Overall);
+        Assert.Equal(graded.Scorecard.Dimensions.Select(dimension => dimension.Score), numbers.Dimensions);
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public async Task Every_point_a_sample_lost_names_what_cost_it_and_where(string name)
     {
         var scorecard = (await gradings.Of(name)).Scorecard;
