@@ -13,7 +13,9 @@ namespace GradeBench.Cli.Up;
 /// Fills an empty database: accounts, and one candidate per sample who goes through the real pages. All of it is
 /// generated and says so.
 /// </summary>
-internal sealed class Demo(Page page, CoreAccess core, Uri web, TimeProvider clock)
+/// <param name="refused">What the worker does not publish; its samples are left out.</param>
+/// <param name="workerLog">Where the worker says what keeps it from publishing.</param>
+internal sealed class Demo(Page page, CoreAccess core, Uri web, IReadOnlyList<RefusedPack> refused, string workerLog, TimeProvider clock)
 {
     /// <summary>Who did it, in the audit trail.</summary>
     private const string Actor = "gradebench up (demo)";
@@ -31,7 +33,9 @@ internal sealed class Demo(Page page, CoreAccess core, Uri web, TimeProvider clo
             return;
         }
 
-        var samples = DemoSample.FindAll();
+        var samples = DemoSample.FindAll().Where(sample => !refused.Any(pack => pack.Assessment == sample.Assessment)).ToList();
+        if (samples.Count == 0) throw new UpException("No assessment is published, so there is nothing to try. What is said above about each of them helps.");
+
         await WaitUntilPublishedAsync(cancellationToken);
         page.Blank();
         page.Line(new Span($"Uploading {ScorecardReport.Plural(samples.Count, "sample submission")} through the form ...", Styles.Faint));
@@ -71,11 +75,11 @@ internal sealed class Demo(Page page, CoreAccess core, Uri web, TimeProvider clo
     private async Task WaitUntilPublishedAsync(CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        while (await core.UseAsync<GradeBenchDbContext, int>(db => db.Assessments.CountAsync(cancellationToken)) < AssessmentPacks.All.Count)
+        while (await core.UseAsync<GradeBenchDbContext, int>(db => db.Assessments.CountAsync(cancellationToken)) < AssessmentPacks.All.Count - refused.Count)
         {
             if (clock.GetElapsedTime(started) > PublishPatience)
             {
-                throw new UpException($"The worker did not publish its assessments within {PublishPatience.TotalSeconds:0} s. Its log says why.");
+                throw new UpException($"The worker did not publish its assessments within {PublishPatience.TotalSeconds:0} s. Its log says why: {workerLog}");
             }
 
             await Task.Delay(PollEvery, clock, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GradeBench.Cli.Output;
 using GradeBench.Core.Storage;
+using GradeBench.Grading;
 
 namespace GradeBench.Cli.Up;
 
@@ -39,10 +40,12 @@ internal sealed class Installation(Page page, TimeProvider clock) : IAsyncDispos
         await WhileAllRunAsync(WaitUntilHealthyAsync(url, cancellationToken), cancellationToken);
         Say("Web pages", url.ToString());
         Say("Logs", data.Logs);
+        var refused = RefusedPack.Find(configuration[PackReportFiles.FolderVariable]);
+        foreach (var line in refused.SelectMany(pack => pack.Told.Split('\n'))) page.Paragraph(2, "", Span.Quoted(line));
 
         if (database.IsEmbedded)
         {
-            await WhileAllRunAsync(new Demo(page, services, url, clock).LoadIfEmptyAsync(cancellationToken), cancellationToken);
+            await WhileAllRunAsync(new Demo(page, services, url, refused, _children[0].LogFile, clock).LoadIfEmptyAsync(cancellationToken), cancellationToken);
         }
 
         page.Blank();
