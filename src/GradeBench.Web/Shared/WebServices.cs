@@ -48,6 +48,7 @@ internal static class WebServices
         services.AddAdjustments();
         services.AddFeedback();
         services.AddHostedService<MailSender>();
+        services.AddKeyRing(builder.Configuration);
         services.AddSignIn(builder.Configuration);
         services.AddGradeBenchPolicies();
         services.AddGradeBenchRateLimits(builder.Configuration);

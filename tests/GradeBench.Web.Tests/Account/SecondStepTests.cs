@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using GradeBench.TestKit.Database;
+using GradeBench.Web.Shared.Account;
 using GradeBench.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OtpNet;
 
 namespace GradeBench.Web.Tests.Account;
@@ -49,6 +52,35 @@ public sealed partial class SecondStepTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(10, renewed.Count);
         Assert.Equal(HttpStatusCode.Unauthorized, (await OtherAsync(email, codes[2])).StatusCode);
         Assert.Equal(HttpStatusCode.Found, (await OtherAsync(email, renewed[0])).StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_reads_the_database_reads_no_secret_and_no_recovery_code_even_where_they_were_stored_readable()
+    {
+        const string email = "leaked@example.com";
+        const string tokens = $"FROM user_tokens t JOIN users u ON u.id = t.user_id WHERE u.email = '{email}' AND t.name IN ('AuthenticatorKey', 'RecoveryCodes')";
+        var (secret, codes) = await SetUpAsync(app, email);
+        var stored = await StoredAsync();
+        await StoreReadableAsync(codes);
+        var asBefore = await OtherAsync(email, codes[0]);
+        await StoreReadableAsync(codes.Skip(1));
+        await app.Services.GetServices<IHostedService>().OfType<OlderSecrets>().Single().StartAsync(TestContext.Current.CancellationToken);
+        var afterwards = await StoredAsync();
+        app.Core.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.All([stored, afterwards], text => Assert.All([secret, .. codes], hidden => Assert.DoesNotContain(hidden, text, StringComparison.OrdinalIgnoreCase)));
+        Assert.Equal(HttpStatusCode.Found, asBefore.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await OtherAsync(email, codes[0])).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await OtherAsync(email, codes[1])).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await OtherAsync(email, Code(app, secret))).StatusCode);
+
+        Task StoreReadableAsync(IEnumerable<string> left) => app.Database.ExecuteAsync(
+            $"""
+            UPDATE user_tokens SET value = CASE name WHEN 'AuthenticatorKey' THEN '{secret}' ELSE '{string.Join(';', left)}' END
+            WHERE name IN ('AuthenticatorKey', 'RecoveryCodes') AND user_id = (SELECT id FROM users WHERE email = '{email}')
+            """);
+
+        Task<string> StoredAsync() => app.Database.ReadAsync<string>($"SELECT string_agg(t.value, ' ') {tokens}");
     }
 
     [Fact]

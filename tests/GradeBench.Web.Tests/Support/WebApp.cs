@@ -186,6 +186,7 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
             builder.UseSetting("ConnectionStrings:GradeBench", connectionString);
             builder.ConfigureLogging(logging => logging.ClearProviders());
             builder.UseSetting("Mail:Folder", mailFolder);
+            builder.UseSetting("Keys:Folder", Path.Combine(mailFolder, "keys"));
             builder.UseSetting("RateLimits:SignInsPerMinute", "1000");
             builder.UseSetting("RateLimits:ReceiptsPerMinute", "1000");
             builder.UseSetting("RateLimits:ApiRequestsPerMinute", ApiRequestsPerMinute.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -12,7 +12,8 @@ internal static class SignInServices
 
     public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddUsers().AddSignInManager();
+        services.AddUsers().AddUserStore<SignInSecrets>().AddSignInManager();
+        services.AddHostedService<OlderSecrets>();
         services.Configure<IdentityOptions>(identity =>
         {
             identity.Lockout.MaxFailedAccessAttempts = 10;
