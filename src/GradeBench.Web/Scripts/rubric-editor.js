@@ -122,11 +122,14 @@ function takeOver(page, selector) {
   if (next) form.querySelector(selector).replaceWith(document.adoptNode(next));
 }
 
-// Whoever is typing into the form keeps the field; only its hints and places are brought up to date when they leave it.
+const lookLater = () => setTimeout(look);
+
+// Whoever is typing into the form keeps the field and reads what it adds up to; the rest follows when they leave it.
 function takeOverForm(page) {
   const region = form.querySelector("[data-form]");
   if (region.contains(document.activeElement)) {
-    document.activeElement.addEventListener("blur", () => setTimeout(look), { once: true });
+    takeOverHints(region, page.querySelector("[data-form]"));
+    document.activeElement.addEventListener("blur", lookLater, { once: true });
     return;
   }
   const open = [...region.querySelectorAll("details")].map(details => details.open);
@@ -134,6 +137,12 @@ function takeOverForm(page) {
   form.querySelectorAll("[data-form] details").forEach((details, index) => { details.open = open[index] ?? false; });
   hideWhatScriptsReplace();
   fields = places();
+}
+
+// Those of two forms with the same criteria belong together in their order; of others none is taken.
+function takeOverHints(region, next) {
+  const [shown, coming] = [region, next].map(part => [...part.querySelectorAll("[data-hint]")]);
+  if (shown.length === coming.length) shown.forEach((hint, index) => { hint.textContent = coming[index].textContent; });
 }
 
 function mark() {

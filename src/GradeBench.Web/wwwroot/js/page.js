@@ -97,7 +97,16 @@ function countDown() {
   tick();
 }
 
+// On a phone a navigation is one line that can be pushed sideways: where one is stands in its middle.
+function showWhereOneIs() {
+  for (const here of document.querySelectorAll(".site-nav .active")) {
+    const line = here.closest(".site-nav");
+    line.scrollLeft = here.offsetLeft - line.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
+  }
+}
+
 showLocalTimes(document);
+showWhereOneIs();
 announceToasts();
 for (const field of document.querySelectorAll("[data-zone]")) field.value = zone ?? "";
 countDown();
