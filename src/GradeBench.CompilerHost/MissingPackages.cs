@@ -19,20 +19,26 @@ internal static class MissingPackages
 
         return diagnostics
             .Where(diagnostic => diagnostic.Id is "CS0246" or "CS0234" && diagnostic.Location.SourceTree is not null)
-            .OrderBy(diagnostic => diagnostic.Location.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
-            .Select(diagnostic => (diagnostic.Location, Namespace: ImportedAt(diagnostic.Location)))
-            .Where(missing => missing.Namespace is not null)
-            .DistinctBy(missing => missing.Namespace)
-            .Select(missing => packages.WithNamespace(missing.Namespace!) is { } package && !allowed.Contains(package)
-                ? Diagnostic.Create(NotProvided, missing.Location, missing.Namespace, package.Name, provided)
-                : Diagnostic.Create(Unknown, missing.Location, missing.Namespace, provided));
+            .GroupBy(diagnostic => diagnostic.Location.SourceTree!, diagnostic => diagnostic.Location.SourceSpan.Start)
+            .OrderBy(file => file.Key.FilePath, StringComparer.Ordinal)
+            .SelectMany(file => NotFound(file.Key, file.ToHashSet()))
+            .DistinctBy(Namespace)
+            .Select(import => packages.WithNamespace(Namespace(import)) is { } package && !allowed.Contains(package)
+                ? Diagnostic.Create(NotProvided, import.NamespaceOrType.GetLocation(), Namespace(import), package.Name, provided)
+                : Diagnostic.Create(Unknown, import.NamespaceOrType.GetLocation(), Namespace(import), provided));
     }
 
     // Only in a using is a name that is not found known to be meant as a namespace.
-    private static string? ImportedAt(Location location) =>
-        location.SourceTree!.GetRoot().FindNode(location.SourceSpan).FirstAncestorOrSelf<UsingDirectiveSyntax>()?.Name?.ToString() is { } name
-            ? name.Replace("global::", "", StringComparison.Ordinal)
-            : null;
+    private static IEnumerable<UsingDirectiveSyntax> NotFound(SyntaxTree tree, HashSet<int> starts) =>
+        tree.GetRoot().DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>()
+            .Where(import => import.NamespaceOrType is QualifiedNameSyntax or IdentifierNameSyntax && (NamesType(import)
+                ? import.NamespaceOrType is QualifiedNameSyntax && starts.Contains(import.NamespaceOrType.SpanStart)
+                : import.NamespaceOrType.DescendantTokens().Any(token => starts.Contains(token.SpanStart))));
+
+    private static bool NamesType(UsingDirectiveSyntax import) => import.Alias is not null || import.StaticKeyword.ValueText.Length > 0;
+
+    private static string Namespace(UsingDirectiveSyntax import) =>
+        (NamesType(import) ? ((QualifiedNameSyntax)import.NamespaceOrType).Left : import.NamespaceOrType).ToString().Replace("global::", "", StringComparison.Ordinal);
 
     private static DiagnosticDescriptor Error(string id, string message) =>
         new(id, "A package is not provided", message, "packages", DiagnosticSeverity.Error, isEnabledByDefault: true);

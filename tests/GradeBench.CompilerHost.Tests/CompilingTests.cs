@@ -128,7 +128,7 @@ public sealed class CompilingTests(PublishedHost host)
     [Fact]
     public async Task A_namespace_of_no_package_of_ours_is_told_with_what_is_provided()
     {
-        var unknown = new SourceFile("Logging.cs", "using Serilog;\nusing Serilog.Core;\nusing Serilog;\n");
+        var unknown = new SourceFile("Logging.cs", "using Serilog;\nusing static Serilog.Core.Constants;\nusing Serilog;\nusing Text = System.Missing;\n");
 
         var response = await host.CompileAsync(new CompileRequest([Submissions.Good, unknown], "task-runner", ["Polly.Core", "CsvHelper"]));
 

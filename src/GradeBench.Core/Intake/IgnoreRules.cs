@@ -22,7 +22,7 @@ internal static class IgnoreRules
 
     private static readonly Dictionary<string, string> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".csproj"] = "project file: GradeBench compiles the source files itself",
+        [".csproj"] = "project file: GradeBench compiles the source files itself, with the packages the task names",
         [".sln"] = "project file: GradeBench compiles the source files itself",
         [".slnx"] = "project file: GradeBench compiles the source files itself",
         [".props"] = "build settings: GradeBench compiles the source files itself",
