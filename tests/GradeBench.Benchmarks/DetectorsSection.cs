@@ -20,9 +20,8 @@ internal static class DetectorsSection
     {
         Progress($"The detectors on the labelled corpus");
         // What submissions are compiled against.
-        ImmutableArray<MetadataReference> references =
-            [.. Directory.GetFiles(Checkout.At("artifacts", "hosts", "compiler", "refs"), "*.dll").Order(StringComparer.Ordinal).Select(file => MetadataReference.CreateFromFile(file))];
-        var run = await CorpusRun.OfAsync(Checkout.At("tests", "GradeBench.Analyzers.Tests", "Corpus"), references, cancellationToken);
+        var references = Assemblies("refs");
+        var run = await CorpusRun.OfAsync(Checkout.At("tests", "GradeBench.Analyzers.Tests", "Corpus"), references, Assemblies("packages"), cancellationToken);
         Console.WriteLine($"{run.Snippets} snippets, {run.Silent} of them to stay silent on\n\n{FactScore.Table(run.Scores)}");
         foreach (var mistake in run.Mistakes) Console.WriteLine(mistake);
 
@@ -46,6 +45,10 @@ internal static class DetectorsSection
     private static Figure Cost(string what, (IReadOnlyList<TimeSpan> Walls, IReadOnlyList<TimeSpan> Cpus) cost) => new(
         what, "300 ms", Median(cost.Walls).TotalSeconds,
         Text($"{Show(Median(cost.Walls))} (slowest {Show(cost.Walls.Max())}, {cost.Walls.Count} times), {Show(Median(cost.Cpus))} CPU"), If(Median(cost.Walls) <= Budget));
+
+    private static ImmutableArray<MetadataReference> Assemblies(string folder) =>
+        [.. Directory.GetFiles(Checkout.At("artifacts", "hosts", "compiler", folder), "*.dll", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Select(file => MetadataReference.CreateFromFile(file))];
 
     // Binding is the compiler's work in any case, so it is done before the clock starts.
     private static async Task<(IReadOnlyList<TimeSpan> Walls, IReadOnlyList<TimeSpan> Cpus)> CostAsync(

@@ -68,6 +68,7 @@ public sealed class ControlFlowAnalyzer : WholeProgramAnalyzer
         return clause.ExceptionType.FullName() switch
         {
             "System.FormatException" or "System.OverflowException" when First(IsConversion) is { } parse => (parse, "Use TryParse."),
+            "System.ArgumentException" when First(o => IsConversion(o) && o is IInvocationOperation { TargetMethod.ContainingType.SpecialType: SpecialType.System_Enum }) is { } name => (name, "Use TryParse."),
             "System.Collections.Generic.KeyNotFoundException" when First(IsLookUp) is { } lookup => (lookup, "Use TryGetValue."),
             "System.IndexOutOfRangeException" when First(o => o is IArrayElementReferenceOperation) is { } element => (element, "Compare the index with the length."),
             "System.NullReferenceException" => (tried.Body.Operations.FirstOrDefault() ?? tried, "Check for null."),

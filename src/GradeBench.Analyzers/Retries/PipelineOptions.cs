@@ -24,12 +24,20 @@ internal static class PipelineOptions
             _ => "fixed",
         };
         var generated = Value(options, "DelayGenerator");
-        return new(call, generated is null ? backoff : WrittenDelay.Of(generated) is var written && written != "fixed" ? written : backoff,
+        return new(call, generated is null ? backoff : Generated(generated) ?? backoff,
             IsBounded: Value(options, "MaxRetryAttempts")?.ToString() is not ("int.MaxValue" or "Int32.MaxValue"),
             IsSelective: handled is null ? isHttp : !RetryLibraries.HandlesAnything(handled),
             HonoursRetryAfter: isHttp && Value(options, "ShouldRetryAfterHeader")?.ToString() != "false" || generated?.ToString().Contains("RetryAfter") == true,
             sure);
     }
+
+    // A generator that does not look at the attempt says what somebody else asked for; where it says nothing, the options hold.
+    private static string? Generated(ExpressionSyntax generator) => WrittenDelay.Of(generator) switch
+    {
+        "fixed" => null,
+        "linear" when !generator.ToString().Contains("AttemptNumber") => null,
+        var written => written,
+    };
 
     // Made on the spot, or in a variable or field of the same file.
     private static BaseObjectCreationExpressionSyntax? Created(ExpressionSyntax argument) => argument switch

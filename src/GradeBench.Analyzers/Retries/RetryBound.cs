@@ -33,7 +33,8 @@ internal static class RetryBound
     private static bool IsNextOfFinite(IOperation condition) =>
         condition.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => call.TargetMethod.Name is "MoveNext" or "MoveNextAsync");
 
-    private static bool IsClock(IOperation operation) => operation switch
+    /// <summary>Whether it reads a clock.</summary>
+    public static bool IsClock(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property: { Name: "Elapsed" or "ElapsedMilliseconds" or "ElapsedTicks" or "UtcNow" or "Now" } property } =>
             property.ContainingType.IsInNamespace("System"),

@@ -51,7 +51,8 @@ internal sealed class RetryFinder(Flow flow, SourceProgram program)
 
         var starts = tests.Select(t => t.Failing).ToList();
         var again = new HashSet<BasicBlock>(starts.SelectMany(s => Flow.Reachable(s)).Where(b => Flow.Reachable(b).Contains(block)));
-        return new RetrySite(flow, [call], cycle, [], [.. tests.Select(t => t.Test)], starts, again, block);
+        var site = new RetrySite(flow, [call], cycle, [], [.. tests.Select(t => t.Test)], starts, again, block);
+        return DelaysIn(cycle).Any() && Polling.OnlyLooks(site, [.. ResultSymbols(call)]) ? null : site;
     }
 
     // catch { return await SendAsync(request, attempt + 1); } inside SendAsync.
@@ -168,7 +169,8 @@ internal sealed class RetryFinder(Flow flow, SourceProgram program)
 
             var (conditional, fallThrough) = (candidate.ConditionalSuccessor?.Destination, candidate.FallThroughSuccessor?.Destination);
             var (one, other) = (Leads(conditional, block), Leads(fallThrough, block));
-            if (one != other) yield return (value, (one ? conditional : fallThrough)!);
+            var failing = one ? conditional : fallThrough;
+            if (one != other && !Polling.IsNotYet(call, value, Polling.ValueTowards(candidate, failing!))) yield return (value, failing!);
         }
     }
 

@@ -25,12 +25,13 @@ internal static class RetryLibraries
         foreach (var call in program.Operations.OfType<IInvocationOperation>().Where(call => Methods.Contains(call.TargetMethod.Name))) resolved[call.Syntax] = call.TargetMethod;
 
         var found = new List<LibraryRetry>();
+        var trees = Trees(program);
         foreach (var tree in program.Bodies.SelectMany(body => body.Blocks).Select(block => block.Syntax.SyntaxTree).Distinct().OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
         {
             foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call => NameOf(call) is { } name && Methods.Contains(name)))
             {
                 var known = resolved.TryGetValue(call, out var method);
-                if (known ? Namespaces.Any(n => method!.ContainingType.IsInNamespace(n)) : UsesLibrary(call)) found.Add(Read(call, known));
+                if (known ? Namespaces.Any(n => method!.ContainingType.IsInNamespace(n)) : UsesLibrary(call, trees)) found.Add(Read(call, known));
             }
         }
 
@@ -40,9 +41,10 @@ internal static class RetryLibraries
     /// <summary>Whether what the libraries run can be cancelled: some call hands a token in, or nobody runs anything by hand.</summary>
     public static bool PassesToken(SourceProgram program)
     {
+        var trees = Trees(program);
         var runs = program.Bodies.SelectMany(body => body.Blocks).Select(block => block.Syntax.SyntaxTree).Distinct()
             .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
-            .Where(call => NameOf(call) is "Execute" or "ExecuteAsync" or "ExecuteAndCaptureAsync" or "ExecuteAndCapture" && UsesLibrary(call)).ToList();
+            .Where(call => NameOf(call) is "Execute" or "ExecuteAsync" or "ExecuteAndCaptureAsync" or "ExecuteAndCapture" or "ExecuteOutcomeAsync" && UsesLibrary(call, trees)).ToList();
         return runs.Count == 0 || runs.All(run => run.ArgumentList.Arguments.Count > 1);
     }
 
@@ -59,7 +61,7 @@ internal static class RetryLibraries
     }
 
     /// <summary>Whether a chain says <c>Handle&lt;Exception&gt;()</c> without a condition.</summary>
-    internal static bool HandlesAnything(SyntaxNode chain) => chain.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(handle =>
+    internal static bool HandlesAnything(SyntaxNode chain) => chain.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(handle =>
         handle.ArgumentList.Arguments.Count == 0 && handle.Expression is MemberAccessExpressionSyntax { Name: GenericNameSyntax { Identifier.ValueText: "Handle" or "Or" } generic }
         && generic.TypeArgumentList.Arguments[0].ToString() is "Exception" or "System.Exception");
 
@@ -70,7 +72,19 @@ internal static class RetryLibraries
         _ => null,
     };
 
-    private static bool UsesLibrary(SyntaxNode node) =>
-        node.SyntaxTree.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>()
-            .Any(u => Namespaces.Any(n => u.Name?.ToString() is { } name && (name == n || name.StartsWith(n + ".", StringComparison.Ordinal))));
+    // By a using of its file or a global one of another, or with the namespace written out.
+    private static bool UsesLibrary(SyntaxNode node, IReadOnlyList<SyntaxTree> trees) =>
+        Imports(node.SyntaxTree).Any(ImportsLibrary)
+        || trees.Any(tree => tree != node.SyntaxTree && Imports(tree).Any(u => u.GlobalKeyword.ValueText.Length > 0 && ImportsLibrary(u)))
+        || node.DescendantNodes().OfType<QualifiedNameSyntax>().Any(name => Namespaces.Any(n => name.ToString().Replace("global::", "").StartsWith(n + ".", StringComparison.Ordinal)));
+
+    private static IEnumerable<UsingDirectiveSyntax> Imports(SyntaxTree tree) =>
+        tree.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>();
+
+    private static bool ImportsLibrary(UsingDirectiveSyntax import) =>
+        Namespaces.Any(n => import.Name?.ToString().Replace("global::", "") is { } name && (name == n || name.StartsWith(n + ".", StringComparison.Ordinal)));
+
+    // All files, those without any code included: that is where global usings are.
+    private static IReadOnlyList<SyntaxTree> Trees(SourceProgram program) =>
+        [.. program.Compilation.SyntaxTrees.OrderBy(tree => tree.FilePath, StringComparer.Ordinal)];
 }

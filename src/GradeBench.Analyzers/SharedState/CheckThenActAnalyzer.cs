@@ -74,11 +74,20 @@ public sealed class CheckThenActAnalyzer : WholeProgramAnalyzer
         for (var current = action; current.Parent is not null; current = current.Parent)
         {
             if (current.Parent is IConditionalOperation conditional && conditional.Condition != current && Asks(conditional.Condition, map, questions)) return true;
+            if (current.Parent is IBlockOperation block && LeftBefore(block, current, map)) return true;
             if (current is IAnonymousFunctionOperation or ILocalFunctionOperation) return false;
         }
 
         return false;
     }
+
+    // if (!map.ContainsKey(key)) return; use(map[key]);
+    private static bool LeftBefore(IBlockOperation block, IOperation statement, ISymbol map) =>
+        block.Operations.TakeWhile(earlier => earlier != statement).OfType<IConditionalOperation>()
+            .Any(guard => guard.WhenFalse is null && Asks(guard.Condition, map, ["ContainsKey"]) && Leaves(guard.WhenTrue));
+
+    private static bool Leaves(IOperation branch) =>
+        (branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch) is IReturnOperation or IBranchOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
 
     private static bool Asks(IOperation condition, ISymbol map, string[] questions) =>
         condition.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call =>

@@ -37,6 +37,9 @@ internal sealed record VariableVerdict(ISymbol Variable, Guard Guard, IReadOnlyL
         var locked = guarded.Where(v => v.Access.Kind != AccessKind.Atomic).ToList();
         if (locked.Count > 0)
         {
+            // What the callers lock is theirs: nobody else can see a local that nothing runs beside.
+            if (locked.All(v => v.Access.Locks.IsEmpty) && !IsSharedWithin(variable, visits)) return null;
+
             var common = locked.Skip(1).Aggregate(locked[0].Locks, (held, visit) => held.Intersect(visit.Locks));
             return Verdict(variable, common.IsEmpty || locked.Count < guarded.Count ? Guard.Mixed : Guard.Lock, locked);
         }

@@ -33,16 +33,17 @@ internal sealed record CorpusRun(int Snippets, int Silent, IReadOnlyList<FactSco
     private static readonly string[] Unremarkable = ["passed", "private", "preserved", "streamed", "quoted", "unknown"];
     private static readonly string[] Sound = ["interlocked", "lock", "concurrent"];
 
-    public static async Task<CorpusRun> OfAsync(string folder, ImmutableArray<MetadataReference> references, CancellationToken cancellationToken)
+    public static async Task<CorpusRun> OfAsync(string folder, ImmutableArray<MetadataReference> references, ImmutableArray<MetadataReference> packages, CancellationToken cancellationToken)
     {
         var snippets = CorpusSnippet.LoadAll(folder);
         // Compilations made from one share what they know of the references, which is most of the work on a snippet.
         var empty = Empty([.. references, Library(CorpusSnippet.LoadPrelude(folder), Empty(references))]);
+        var withPackages = empty.AddReferences(packages);
         var tallies = FactCatalogue.All.ToDictionary(fact => fact.Id, _ => new int[3]);
         var mistakes = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(snippets, cancellationToken, async (snippet, token) =>
         {
-            var compilation = empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(snippet.Text, ParseOptions, "Snippet.cs", cancellationToken: token));
+            var compilation = (snippet.UsesPackages ? withPackages : empty).AddSyntaxTrees(CSharpSyntaxTree.ParseText(snippet.Text, ParseOptions, "Snippet.cs", cancellationToken: token));
             if (snippet.Resolves && compilation.GetDiagnostics(token).FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error)
                 mistakes.Add($"{snippet.Title}: does not compile: {error}");
 

@@ -6,10 +6,12 @@ namespace GradeBench.Analyzers.Tests.Corpus;
 /// </summary>
 /// <param name="Labels">The value of each fact that the code shows. A fact without a label is absent.</param>
 /// <param name="Resolves">False where the code uses a library that is not referenced, as a submission may.</param>
-internal sealed record CorpusSnippet(string Title, string Text, IReadOnlyDictionary<string, string> Labels, bool Resolves)
+/// <param name="UsesPackages">Whether the packages that an assessment may allow are referenced.</param>
+internal sealed record CorpusSnippet(string Title, string Text, IReadOnlyDictionary<string, string> Labels, bool Resolves, bool UsesPackages)
 {
     private const string Mark = "//// ";
     private const string Unresolved = "unresolved: ";
+    private const string Packages = "packages: ";
 
     /// <summary>Reads all files of a folder; the prelude is not among the snippets.</summary>
     public static IReadOnlyList<CorpusSnippet> LoadAll(string folder) =>
@@ -55,6 +57,6 @@ internal sealed record CorpusSnippet(string Title, string Text, IReadOnlyDiction
         }
 
         var resolves = !title.StartsWith(Unresolved, StringComparison.Ordinal);
-        return new($"{Path.GetFileNameWithoutExtension(file)}: {title}", string.Join('\n', code).Trim() + "\n", labels, resolves);
+        return new($"{Path.GetFileNameWithoutExtension(file)}: {title}", string.Join('\n', code).Trim() + "\n", labels, resolves, title.StartsWith(Packages, StringComparison.Ordinal));
     }
 }

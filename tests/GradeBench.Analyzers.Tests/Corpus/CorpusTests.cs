@@ -11,7 +11,7 @@ public sealed class CorpusTests
     [Fact]
     public async Task Every_fact_is_found_where_a_reviewer_sees_it_and_nowhere_else()
     {
-        var run = await CorpusRun.OfAsync(Repository.Path("tests", "GradeBench.Analyzers.Tests", "Corpus"), Verify.References, TestContext.Current.CancellationToken);
+        var run = await CorpusRun.OfAsync(Repository.Path("tests", "GradeBench.Analyzers.Tests", "Corpus"), Verify.References, Verify.Packages, TestContext.Current.CancellationToken);
         var table = FactScore.Table(run.Scores);
         TestContext.Current.TestOutputHelper?.WriteLine($"{run.Snippets} snippets, {run.Silent} of them to stay silent on\n{table}\n{string.Join('\n', run.Mistakes)}");
 

@@ -27,6 +27,10 @@ internal static class Verify
         MetadataReference.CreateFromFile(typeof(Contracts.TaskRunner.ITaskRunner).Assembly.Location),
     ];
 
+    /// <summary>The packages that an assessment may allow.</summary>
+    public static ImmutableArray<MetadataReference> Packages { get; } =
+        [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "packages.txt")).Where(File.Exists).Order(StringComparer.Ordinal).Select(r => MetadataReference.CreateFromFile(r))];
+
     // Compilations made from one share what they know of the references, which is most of the work on a snippet.
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<(OutputKind Kind, NullableContextOptions Nullable), CSharpCompilation> Empty = new();
 
