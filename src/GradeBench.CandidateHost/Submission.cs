@@ -6,13 +6,16 @@ namespace GradeBench.CandidateHost;
 /// <summary>A loaded submission: its one class that implements the contract.</summary>
 internal sealed class Submission
 {
+    private readonly SubmissionFile _file;
     private readonly Type _class;
     private readonly Type _contract;
+    private readonly bool _keepsState;
 
-    private Submission(Type @class, Type contract)
+    private Submission(SubmissionFile file, Type contract)
     {
-        _class = @class;
-        _contract = contract;
+        var assembly = SubmissionPackages.NewContext().LoadFromStream(new MemoryStream(file.Content));
+        (_file, _class, _contract) = (file, FindClass(assembly, contract), contract);
+        _keepsState = StaticState.IsKeptBy(assembly);
         Contract = ContractShape.Of(contract);
     }
 
@@ -29,14 +32,19 @@ internal sealed class Submission
 
         try
         {
-            var assembly = SubmissionPackages.NewContext().LoadFromStream(new MemoryStream(file.Content));
-            return new Submission(FindClass(assembly, contract), contract);
+            return new Submission(file, contract);
         }
         catch (Exception e) when (e is BadImageFormatException or FileLoadException or FileNotFoundException or TypeLoadException or ReflectionTypeLoadException)
         {
             throw new ContractMissingException($"The submission's assembly cannot be loaded: {e.Message}");
         }
     }
+
+    /// <summary>
+    /// The same, but with static fields as they are in a new process. What one test left in them must not decide about the
+    /// next, because which one that is depends on how many hosts there are, and so on how busy the machine is.
+    /// </summary>
+    public Submission Anew() => _keepsState ? new Submission(_file, _contract) : this;
 
     /// <exception cref="ContractMissingException">The class has no public constructor with these parameters.</exception>
     public SubmissionConstructor FindConstructor(IReadOnlyList<string> parameters)

@@ -27,6 +27,7 @@ internal sealed class SubmissionServer
     private readonly UnobservedExceptions _unobserved = new();
     private readonly IdleWatch _idle = new();
     private Submission? _submission;
+    private bool _wasUsed;
 
     public SubmissionServer(Stream input, Stream output) => _peer = new Peer(input, output, PeerRole.Host, Serve);
 
@@ -105,7 +106,11 @@ internal sealed class SubmissionServer
         try
         {
             var parameters = message.ArrayOf("parameters").ToArray(p => p.GetString() ?? "");
-            constructor = (_submission ?? throw new ContractMissingException("Nothing is loaded.")).FindConstructor(parameters);
+            if (_submission is null) throw new ContractMissingException("Nothing is loaded.");
+            // The objects of a test end with it, so the first of the next finds none.
+            if (_wasUsed && _objects.IsEmpty) _submission = _submission.Anew();
+            _wasUsed = true;
+            constructor = _submission.FindConstructor(parameters);
             arguments = constructor.ReadArguments(message.ArrayOf("arguments"), _peer, scope);
         }
         catch (Exception e) when (e is ContractMissingException or JsonException)

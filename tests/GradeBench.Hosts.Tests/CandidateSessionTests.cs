@@ -265,4 +265,37 @@ public sealed class CandidateSessionTests
         // Some hundred times the measured median: only something quadratic or a timer in the way goes over it.
         Assert.InRange(times[500], 0, 10_000);
     }
+
+    [Theory]
+    [InlineData("static int used; public override string Echo(string text) => $\"{++used}\";")]
+    [InlineData("static readonly List<string> Used = []; public override string Echo(string text) { Used.Add(text); return $\"{Used.Count}\"; }")]
+    [InlineData("static class Hidden<T> { public static int Used { get; set; } } public override string Echo(string text) => $\"{++Hidden<int>.Used}\";")]
+    public async Task Static_state_is_shared_by_the_objects_of_a_test_and_not_by_the_next_test(string members)
+    {
+        await using var session = await ProbeSession.StartAsync(members);
+        var (first, second) = (await session.CreateObjectAsync(), await session.CreateObjectAsync());
+        Assert.Equal(("1", "2"), (first.As<IProbe>().Echo("x"), second.As<IProbe>().Echo("x")));
+
+        await first.ReleaseAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("3", second.As<IProbe>().Echo("x"));
+        await second.ReleaseAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("1", (await session.CreateAsync()).Echo("x"));
+    }
+
+    [Fact]
+    public async Task A_submission_without_state_of_its_own_stays_loaded()
+    {
+        await using var session = await ProbeSession.StartAsync("""
+            const int Limit = 3;
+            static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+            static readonly string Name = "name";
+            public override string Echo(string text) => string.Concat(text.Select(c => $"{c}{Limit}{Pause}{Name}").Take(0)) + System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(typeof(Submission));
+            """);
+        var first = await session.CreateObjectAsync();
+        var type = first.As<IProbe>().Echo("x");
+        await first.ReleaseAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(type, (await session.CreateAsync()).Echo("x"));
+    }
 }

@@ -165,8 +165,8 @@ public sealed class HostileSubmissionTests
         var first = await session.CreateObjectAsync();
         await first.As<IProbe>().NotifyAsync(_ => Assert.Fail("called after its release"));
 
-        await first.ReleaseAsync(Cancellation);
         var second = await session.CreateAsync();
+        await first.ReleaseAsync(Cancellation);
 
         Assert.Equal("refused", second.Echo("late"));
     }
