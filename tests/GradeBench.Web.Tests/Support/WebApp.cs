@@ -11,6 +11,7 @@ using GradeBench.TestKit.Database;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -198,6 +199,7 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
                 services.AddSingleton<IJobEngine>(core.Jobs);
                 services.RemoveAll<TimeProvider>();
                 services.AddSingleton<TimeProvider>(core.Clock);
+                services.Configure<PasswordHasherOptions>(CoreApp.HashQuickly);
             });
         }
     }

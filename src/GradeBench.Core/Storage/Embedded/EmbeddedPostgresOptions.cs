@@ -9,7 +9,7 @@ public sealed class EmbeddedPostgresOptions
     /// <summary>Whether the folder is deleted when the cluster stops. For tests; the default is false.</summary>
     public bool DeleteOnStop { get; init; }
 
-    /// <summary>Whether a power failure may cost data. For tests; the default is true.</summary>
+    /// <summary>False where the data lives no longer than a test: a power failure may cost it, and nothing is vacuumed. The default is true.</summary>
     public bool Durable { get; init; } = true;
 
     /// <summary>Connections at the same time. The default is 100.</summary>
