@@ -35,7 +35,8 @@ public sealed class UpTests : IDisposable
         var output = new StringBuilder();
         try
         {
-            await ReadUntilAsync(up, "Ctrl-C stops everything", output, patience.Token);
+            var isRunning = await ReadUntilAsync(up, "Ctrl-C stops everything", output, patience.Token);
+            Assert.True(isRunning, isRunning ? null : $"It ended early:\n{output}\n{await errors}");
             using var http = new HttpClient();
             Assert.Equal(HttpStatusCode.OK, (await http.GetAsync($"http://127.0.0.1:{port}/", patience.Token)).StatusCode);
             Assert.NotEmpty(ProcessesOf(_data));
@@ -79,18 +80,19 @@ public sealed class UpTests : IDisposable
         Assert.Equal(1, missing.ExitCode);
     }
 
-    private static async Task ReadUntilAsync(Process up, string end, StringBuilder output, CancellationToken cancellationToken)
+    /// <returns>Whether the line came; false when the output ended without it.</returns>
+    private static async Task<bool> ReadUntilAsync(Process up, string end, StringBuilder output, CancellationToken cancellationToken)
     {
         while (await up.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
             output.AppendLine(line);
             if (line.Contains(end, StringComparison.Ordinal))
             {
-                return;
+                return true;
             }
         }
 
-        Assert.Fail($"It ended early:\n{output}\n{await up.StandardError.ReadToEndAsync(cancellationToken)}");
+        return false;
     }
 
     /// <summary>Processes whose command line or environment names the folder: database, web and worker all do.</summary>
