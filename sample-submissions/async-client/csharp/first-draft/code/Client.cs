@@ -11,6 +11,7 @@ using GradeBench.Contracts.AsyncClient;
 public class Client : IResilientClient
 {
     public static Hashtable Cache = new Hashtable();
+    public HttpClient http = new HttpClient();
     public dynamic options;
 
     public Client(ResilientClientOptions options)
@@ -25,7 +26,11 @@ public class Client : IResilientClient
 
     public async Task<FetchResponse> FetchAsync(FetchRequest request, CancellationToken cancellationToken)
     {
-        return (FetchResponse)Get(request);
+        // without this it sometimes threw
+        lock (Cache)
+        {
+            return (FetchResponse)Get(request);
+        }
     }
 
     public object Get(object request)
@@ -34,7 +39,6 @@ public class Client : IResilientClient
         string key = r.Url.ToString();
         if (!Cache.ContainsKey(key))
         {
-            HttpClient http = new HttpClient();
             string text = http.GetStringAsync(key).Result;
             Cache[key] = new FetchResponse(200, new Dictionary<string, string>(), text);
         }
