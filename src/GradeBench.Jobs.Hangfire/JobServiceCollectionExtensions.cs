@@ -17,26 +17,30 @@ public static class JobServiceCollectionExtensions
     public static IServiceCollection AddJobEngine(this IServiceCollection services)
     {
         services.TryAddSingleton<IJobEngine, HangfireJobEngine>();
-        services.AddHangfire((provider, hangfire) => hangfire
-            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-            .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UsePostgreSqlStorage(
-                storage => storage.UseConnectionFactory(new DataSourceConnections(provider.GetRequiredService<NpgsqlDataSource>())),
-                new PostgreSqlStorageOptions
-                {
-                    SchemaName = "hangfire",
+        services.AddHangfire((provider, hangfire) =>
+        {
+            using var alone = SchemaLock.Take(provider.GetRequiredService<NpgsqlDataSource>());
+            hangfire
+                .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+                .UseSimpleAssemblyNameTypeSerializer()
+                .UseRecommendedSerializerSettings()
+                .UsePostgreSqlStorage(
+                    storage => storage.UseConnectionFactory(new DataSourceConnections(provider.GetRequiredService<NpgsqlDataSource>())),
+                    new PostgreSqlStorageOptions
+                    {
+                        SchemaName = "hangfire",
 
-                    // Long polling is LISTEN/NOTIFY; both sides need it, because the side that enqueues sends the NOTIFY.
-                    EnableLongPolling = true,
-                    QueuePollInterval = SafetyPoll,
-                    UseSlidingInvisibilityTimeout = true,
-                    InvisibilityTimeout = provider.GetRequiredService<IOptions<JobOptions>>().Value.WorkerSilence,
+                        // Long polling is LISTEN/NOTIFY; both sides need it, because the side that enqueues sends the NOTIFY.
+                        EnableLongPolling = true,
+                        QueuePollInterval = SafetyPoll,
+                        UseSlidingInvisibilityTimeout = true,
+                        InvisibilityTimeout = provider.GetRequiredService<IOptions<JobOptions>>().Value.WorkerSilence,
 
-                    // A schema that cannot be made is an error at once, not a minute of silence.
-                    AllowDegradedModeWithoutStorage = false,
-                    StartupConnectionMaxRetries = 0,
-                }));
+                        // A schema that cannot be made is an error at once, not a minute of silence.
+                        AllowDegradedModeWithoutStorage = false,
+                        StartupConnectionMaxRetries = 0,
+                    });
+        });
 
         return services;
     }

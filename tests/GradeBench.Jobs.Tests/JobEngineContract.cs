@@ -39,6 +39,14 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
     }
 
     [Fact]
+    public async Task Processes_that_start_together_on_a_new_database_all_start()
+    {
+        var together = Enumerable.Range(0, 6).Select(i => Task.Run(() => WorkerAsync($"worker {i}"))).ToList();
+
+        foreach (var worker in await Task.WhenAll(together)) await worker.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Jobs_asked_for_before_any_worker_ever_ran_are_done_when_one_comes()
     {
         var jobs = Enumerable.Range(0, 5).Select(_ => JobLog.NewJob()).ToList();
