@@ -28,4 +28,7 @@ public sealed record GradingTimes(TimeSpan Total, TimeSpan Compiling, TimeSpan T
 {
     /// <summary>Wall-clock time of each hidden test, by the id of its behaviour. Empty when nothing was tested.</summary>
     public IReadOnlyDictionary<string, TimeSpan> Tests { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
+
+    /// <summary>How far the hidden tests moved their virtual clocks together: what would have been waited on a real one.</summary>
+    public TimeSpan Virtual { get; init; }
 }

@@ -10,6 +10,7 @@ internal sealed class StageReport(IProgress<GradingProgress>? progress, TimeProv
     private readonly Dictionary<GradingStage, TimeSpan> _began = [];
     private readonly ConcurrentDictionary<string, TimeSpan> _tests = new(StringComparer.Ordinal);
     private TimeSpan _testing;
+    private long _virtual;
 
     public void Begin(GradingStage stage, int total = 0)
     {
@@ -19,8 +20,12 @@ internal sealed class StageReport(IProgress<GradingProgress>? progress, TimeProv
 
     public void Report(GradingStage stage, int done, int total) => progress?.Report(new GradingProgress(stage, done, total, Elapsed));
 
-    /// <summary>A hidden test was decided after <paramref name="duration"/>.</summary>
-    public void Decided(string behaviour, TimeSpan duration) => _tests[behaviour] = duration;
+    /// <summary>A hidden test was decided after <paramref name="duration"/>, during which its clock moved by <paramref name="virtualTime"/>.</summary>
+    public void Decided(string behaviour, TimeSpan duration, TimeSpan virtualTime)
+    {
+        _tests[behaviour] = duration;
+        Interlocked.Add(ref _virtual, virtualTime.Ticks);
+    }
 
     public void EndTests() => _testing = Elapsed - _began[GradingStage.Testing];
 
@@ -28,6 +33,7 @@ internal sealed class StageReport(IProgress<GradingProgress>? progress, TimeProv
         Elapsed, Between(GradingStage.Compiling, GradingStage.Analysing), _testing, hostCpu)
     {
         Tests = _tests.ToImmutableDictionary(),
+        Virtual = new TimeSpan(Interlocked.Read(ref _virtual)),
     };
 
     private TimeSpan Elapsed => time.GetElapsedTime(_start);

@@ -16,6 +16,9 @@ internal static class GradingSection
         Progress($"Grading with warm hosts");
         var grading = await GradingRuns.MeasureAsync(sample, grader, quick ? 10 : 50, cancellationToken);
         Progress($"  {Show(grading.Wall)} each, {Show(grading.Cpu)} CPU; compiling {Show(grading.Compiling)}, testing {Show(grading.Testing)}");
+        Progress($"Grading what waits for minutes on its clock");
+        var waiting = await WaitingRun.MeasureAsync(Sample.Load("async-client"), grader, quick ? 5 : 20, cancellationToken);
+        Progress($"  {Show(waiting.Wall)} each for {waiting.Virtual.TotalMinutes:0} minutes");
         Progress($"Grading several at once");
         var throughput = await ThroughputRun.MeasureAsync(sample, grader, TimeSpan.FromSeconds(quick ? 8 : 30), cancellationToken);
         Progress($"  {throughput.PerMinute:0} a minute, {Show(throughput.CpuOfOne)} CPU each");
@@ -35,6 +38,7 @@ internal static class GradingSection
         return
         [
             new("upload to scorecard, warm", "1/15 of dotnet test", speed, Text($"{Show(grading.Wall)} (slowest {Show(grading.Slowest)}), 1/{speed:0.0}"), If(speed >= 15)),
+            new(Text($"async-client, warm: {waiting.Virtual.TotalMinutes:0} minutes of its own clock"), "1 s", waiting.Wall.TotalSeconds, Text($"{Show(waiting.Wall)} (slowest {Show(waiting.Slowest)})"), If(waiting.Wall <= TimeSpan.FromSeconds(1) && waiting.Virtual >= TimeSpan.FromMinutes(1))),
             new("CPU time per submission, alone", "1/10 of dotnet test", cpu, Text($"{Show(grading.Cpu)}, 1/{cpu:0.0}"), If(cpu >= 10)),
             new("CPU time per submission, three at a time", "1/10 of dotnet test", crowded, Text($"{Show(throughput.CpuOfOne)}, 1/{crowded:0.0}"), If(crowded >= 10)),
             new("dotnet test, restored, one line edited", "", dotnet.Wall.TotalSeconds, Text($"{Show(dotnet.Wall)} wall, {Show(dotnet.Cpu)} CPU"), Verdict.Told),

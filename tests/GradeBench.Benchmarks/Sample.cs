@@ -5,12 +5,14 @@ using GradeBench.Rubrics;
 
 namespace GradeBench.Benchmarks;
 
-/// <summary>The submission everything is measured with: the exemplary one, which reaches every hidden test's end.</summary>
+/// <summary>The exemplary submission of an assessment, which reaches every hidden test's end. Everything is measured with the task runner's, unless it says otherwise.</summary>
 internal sealed class Sample
 {
     private Sample(AssessmentPack pack, Rubric rubric, IReadOnlyList<UploadPart> upload) => (Pack, Rubric, Upload) = (pack, rubric, upload);
 
-    public static string Folder { get; } = Checkout.At("sample-submissions", "task-runner", "csharp", "exemplary", "code");
+    private const string Usual = "task-runner";
+
+    public static string Folder { get; } = FolderOf(Usual);
 
     public AssessmentPack Pack { get; }
 
@@ -18,14 +20,15 @@ internal sealed class Sample
 
     public IReadOnlyList<UploadPart> Upload { get; }
 
-    public static Sample Load()
+    public static Sample Load(string assessment = Usual)
     {
-        var pack = AssessmentPacks.Find("task-runner")!;
-        var file = Checkout.At("rubrics", "task-runner.yaml");
+        var folder = FolderOf(assessment);
+        var pack = AssessmentPacks.Find(assessment)!;
+        var file = Checkout.At("rubrics", assessment + ".yaml");
         var rubric = RubricLoader.Load(File.ReadAllText(file), file, new RubricVocabulary([.. pack.Behaviours.Select(b => b.Id)])).OrThrow();
-        var parts = Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
+        var parts = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
-            .Select(path => new UploadPart(Path.GetRelativePath(Folder, path), () => File.OpenRead(path)));
+            .Select(path => new UploadPart(Path.GetRelativePath(folder, path), () => File.OpenRead(path)));
         return new Sample(pack, rubric, [.. parts]);
     }
 
@@ -41,4 +44,6 @@ internal sealed class Sample
         _ = StoredForm.Write(graded.Evidence);
         return (graded, StoredForm.Write(graded.Scorecard));
     }
+
+    private static string FolderOf(string assessment) => Checkout.At("sample-submissions", assessment, "csharp", "exemplary", "code");
 }

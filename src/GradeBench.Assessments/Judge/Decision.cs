@@ -3,6 +3,9 @@ namespace GradeBench.Assessments.Judge;
 /// <summary>What a test came to.</summary>
 internal sealed record Decision(TestVerdict Verdict, string? Detail, string Console)
 {
+    /// <summary>How far the test had moved its virtual clock by then.</summary>
+    public TimeSpan VirtualTime { get; init; }
+
     /// <exception cref="HostUnavailableException">The sandbox broke, which decides nothing about the submission.</exception>
     public static Decision Of(HostLoss loss, string console, string? seen = null) => loss switch
     {

@@ -13,6 +13,9 @@ internal sealed class RunningTest(CandidateSession session, ulong seed, TimeSpan
 
     private readonly ConcurrentBag<CandidateContext> _contexts = [];
 
+    /// <summary>How far the test has moved its clocks so far.</summary>
+    public TimeSpan VirtualTime => new(_contexts.Sum(context => context.Clock.Elapsed.Ticks));
+
     /// <summary>Runs all cases of a test, until one does not pass.</summary>
     public async Task<TestResult> RunAsync(HiddenTest test, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ internal sealed class TestLane(
             decision.Verdict == TestVerdict.Passed ? null : VerdictText.ForCandidate(test.Behaviour, decision.Verdict),
             decision.Detail,
             decision.Console,
-            Stopwatch.GetElapsedTime(started));
+            Stopwatch.GetElapsedTime(started)) { VirtualTime = decision.VirtualTime };
     }
 
     public async ValueTask DisposeAsync() => await ReplaceAsync().ConfigureAwait(false);
@@ -92,6 +92,13 @@ internal sealed class TestLane(
         var consoleBefore = session.ReadConsole().Length;
         var context = new RunningTest(session, seed, TimeSpan.FromSeconds(test.Behaviour.LimitSeconds));
 
+        var decision = await DecideAsync(test, session, context, consoleBefore, cancellationToken).ConfigureAwait(false);
+        return decision with { VirtualTime = context.VirtualTime };
+    }
+
+    private async Task<Decision> DecideAsync(
+        HiddenTest test, CandidateSession session, RunningTest context, int consoleBefore, CancellationToken cancellationToken)
+    {
         var result = await context.RunAsync(test, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         var clean = !result.TimedOut && await ReleaseAsync(context, cancellationToken).ConfigureAwait(false);

@@ -77,7 +77,7 @@ internal sealed class HiddenTests(AssessmentPack pack, int lanes)
 
         public void Report(BehaviourOutcome value)
         {
-            stages.Decided(value.Id, value.Duration);
+            stages.Decided(value.Id, value.Duration, value.VirtualTime);
             lock (_gate) stages.Report(GradingStage.Testing, ++_done, total);
         }
     }
