@@ -36,7 +36,8 @@ internal sealed class TestLane(
             decision.Verdict == TestVerdict.Passed ? null : VerdictText.ForCandidate(test.Behaviour, decision.Verdict),
             decision.Detail,
             decision.Console,
-            Stopwatch.GetElapsedTime(started)) { VirtualTime = decision.VirtualTime };
+            Stopwatch.GetElapsedTime(started))
+        { VirtualTime = decision.VirtualTime };
     }
 
     public async ValueTask DisposeAsync() => await ReplaceAsync().ConfigureAwait(false);
