@@ -103,11 +103,8 @@ internal sealed class Window : IAsyncDisposable
         Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
-    /// <summary>What axe finds on the page that is serious or critical.</summary>
-    public Task<IReadOnlyList<string>> FindProblemsAsync() => Axe.FindAsync(Page, []);
-
-    /// <summary>Text that axe finds hard to tell from what is behind it, and links it finds hard to tell from the text around them.</summary>
-    public Task<IReadOnlyList<string>> FindColourProblemsAsync() => Axe.FindAsync(Page, ["color-contrast", "link-in-text-block"]);
+    /// <inheritdoc cref="Axe.FindAsync"/>
+    public Task<IReadOnlyList<string>> FindProblemsAsync(AxeCheck check = AxeCheck.Everything) => Axe.FindAsync(Page, check);
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }
