@@ -1,7 +1,10 @@
 using System.Net;
 using GradeBench.TestKit.Database;
+using GradeBench.Web.Shared.Account;
 using GradeBench.Web.Tests.Support;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GradeBench.Web.Tests.Account;
 
@@ -22,10 +25,10 @@ public sealed class OrganisationApp(TestPostgres postgres) : IAsyncLifetime
             ["Oidc:ClientSecret"] = OidcProvider.ClientSecret,
             ["Oidc:Name"] = "Generated Works",
             ["SignIn:AdminsNeedSecondStep"] = "true",
-        });
+        }, services => services.Configure<OpenIdConnectOptions>(OidcOptions.Scheme, Unhurried));
         await Web.InitializeAsync();
 
-        // The provider's tokens and the cookies of the way there and back end by the clock on the wall.
+        // The provider's tokens and the cookies of the way there and back end by the clock on the wall, while ours stands still.
         var now = TimeProvider.System.GetUtcNow();
         if (now > Web.Core.Clock.GetUtcNow()) Web.Core.Clock.SetUtcNow(now);
     }
@@ -34,6 +37,17 @@ public sealed class OrganisationApp(TestPostgres postgres) : IAsyncLifetime
     {
         await Web.DisposeAsync();
         await Provider.DisposeAsync();
+    }
+
+    /// <summary>
+    /// The way there and back goes by the clock on the wall: a minute for an answer of the provider, a quarter of an hour for all of
+    /// it. On a machine that is busy with other things a test may need longer, and would be told that nobody is signed in.
+    /// </summary>
+    private static void Unhurried(OpenIdConnectOptions options)
+    {
+        options.BackchannelTimeout = WebApp.Patience;
+        options.RemoteAuthenticationTimeout = OidcProvider.Validity;
+        options.ProtocolValidator.NonceLifetime = OidcProvider.Validity;
     }
 }
 

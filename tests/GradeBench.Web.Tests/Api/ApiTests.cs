@@ -138,6 +138,7 @@ public sealed class ApiTests(WebApp app) : IClassFixture<WebApp>
 
         Assert.Equal(HttpStatusCode.TooManyRequests, last.StatusCode);
         Assert.Equal("application/problem+json", last.Content.Headers.ContentType!.MediaType);
+        Assert.InRange(last.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
     }
 
     private static List<string> Ids(JsonElement part) => [.. part.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!)];

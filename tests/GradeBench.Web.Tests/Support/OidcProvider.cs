@@ -17,6 +17,9 @@ internal sealed class OidcProvider : IAsyncDisposable
 
     public const string ClientSecret = "a secret of the two";
 
+    /// <summary>Of everything it issues, by the clock on the wall: longer than a check takes on any machine.</summary>
+    public static readonly TimeSpan Validity = TimeSpan.FromDays(1);
+
     private readonly WebApplication _app;
 
     private OidcProvider(WebApplication app) => _app = app;
@@ -40,6 +43,7 @@ internal sealed class OidcProvider : IAsyncDisposable
             server.SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token");
             server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
             server.RegisterScopes(Scopes.Email, Scopes.Profile);
+            server.SetAuthorizationCodeLifetime(Validity).SetAccessTokenLifetime(Validity).SetIdentityTokenLifetime(Validity);
             server.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
             server.UseAspNetCore().DisableTransportSecurityRequirement();
             server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>

@@ -32,15 +32,21 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
 
     public const string Password = "a password of some length";
 
+    /// <summary>Only there to end a test that would wait for ever; the usual 100 s are too few on a machine that is busy with other things.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
     private readonly TestDatabase _database = new(postgres);
     private CoreApp? _core;
     private Factory? _factory;
     private readonly string _mailFolder = Directory.CreateTempSubdirectory("gb-mail-").FullName;
     private readonly IReadOnlyDictionary<string, string> _settings = new Dictionary<string, string>();
+    private readonly Action<IServiceCollection>? _configure;
     private int _people;
 
     /// <param name="settings">Of an installation that is not like the others.</param>
-    internal WebApp(TestPostgres postgres, IReadOnlyDictionary<string, string> settings) : this(postgres) => _settings = settings;
+    /// <param name="configure">What no setting of the product changes.</param>
+    internal WebApp(TestPostgres postgres, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? configure = null)
+        : this(postgres) => (_settings, _configure) = (settings, configure);
 
     public CoreApp Core => _core!;
 
@@ -58,7 +64,7 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
     {
         await _database.InitializeAsync();
         _core = new CoreApp(_database);
-        _factory = new Factory(_core, _database.ConnectionString, _mailFolder, _settings);
+        _factory = new Factory(_core, _database.ConnectionString, _mailFolder, _settings, _configure);
 
         // A real server, so that limits of the body and streams of events are real too.
         _factory.UseKestrel(port: 0);
@@ -67,7 +73,7 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
     }
 
     /// <summary>Somebody's browser, signed out.</summary>
-    public Browser Open() => new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address });
+    public Browser Open() => new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = Patience });
 
     public Uri Address => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
@@ -180,7 +186,8 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
         Directory.Delete(_mailFolder, recursive: true);
     }
 
-    private sealed class Factory(CoreApp core, string connectionString, string mailFolder, IReadOnlyDictionary<string, string> settings) : WebApplicationFactory<Program>
+    private sealed class Factory(
+        CoreApp core, string connectionString, string mailFolder, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? configure) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -200,6 +207,7 @@ public sealed class WebApp(TestPostgres postgres) : IAsyncLifetime
                 services.RemoveAll<TimeProvider>();
                 services.AddSingleton<TimeProvider>(core.Clock);
                 services.Configure<PasswordHasherOptions>(CoreApp.HashQuickly);
+                configure?.Invoke(services);
             });
         }
     }
