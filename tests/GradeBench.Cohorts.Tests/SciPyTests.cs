@@ -119,8 +119,8 @@ public sealed class SciPyTests
                          + numpy.dot(q, s) / (2 * s.sum() ** 2)) ** 0.5
                 around = numpy.exp(stats.norm.interval(0.95, loc=numpy.log(odds), scale=error))
                 # Given its margins a stratum is hypergeometric, which SciPy knows by itself.
-                law = [stats.hypergeom(total, row, column) for total, row, column in zip(t, a + b, a + c)]
-                chi = max(0, abs(a.sum() - sum(x.mean() for x in law)) - 0.5) ** 2 / sum(x.var() for x in law)
+                law = (t, a + b, a + c)
+                chi = max(0, abs(a.sum() - stats.hypergeom.mean(*law).sum()) - 0.5) ** 2 / stats.hypergeom.var(*law).sum()
                 pairs = numpy.array(case["Pairs"])
                 together = stats.pearsonr(pairs[:, 0], pairs[:, 1])
                 spread = numpy.tanh(stats.norm.interval(0.95, loc=numpy.arctanh(together[0]), scale=(len(pairs) - 3) ** -0.5))
