@@ -14,7 +14,7 @@ public sealed class AxeTests(Product product)
         await using var window = await product.OpenAsync();
         await window.Page.SetContentAsync($"<!doctype html><html lang=en><title>A page with a fault</title><body>{body}");
 
-        var failure = await Assert.ThrowsAnyAsync<XunitException>(window.CheckAccessibilityAsync);
+        var failure = await Assert.ThrowsAnyAsync<XunitException>(() => window.CheckAccessibilityAsync());
 
         Assert.Contains(rule, failure.Message, StringComparison.Ordinal);
     }

@@ -17,6 +17,8 @@ public sealed class CohortPageTests(Product product)
         await using var window = await product.OpenAsync(width, dark);
         var page = window.Page;
         await window.SignInAsync("reviewer");
+        // One width shows the colours of a theme: that none depends on the width is what EveryPageTests sees to.
+        var check = width == 390 ? AxeCheck.AllButColours : AxeCheck.Everything;
 
         foreach (var (people, quarter) in new[] { (3, "2025-Q1"), (7, "2025-Q2"), (25, "2025-Q3"), (300, "2025-Q4") })
         {
@@ -32,12 +34,12 @@ public sealed class CohortPageTests(Product product)
             var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
             Assert.True(sideways <= 0, $"With {people} people the page is {sideways} px wider than {width} px.");
             await window.PictureAsync($"cohorts-{people}-{width}-{(dark ? "dark" : "light")}");
-            await window.CheckAccessibilityAsync();
+            await window.CheckAccessibilityAsync(check);
         }
 
         await page.GetByText("Typing as a table").ClickAsync();
         await Expect(page.GetByRole(Microsoft.Playwright.AriaRole.Region, new() { Name = "Typing by learning path" })).ToBeVisibleAsync();
-        await window.CheckAccessibilityAsync();
+        await window.CheckAccessibilityAsync(check);
         window.ExpectNoErrors();
     }
 

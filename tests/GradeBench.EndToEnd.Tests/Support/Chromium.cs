@@ -97,9 +97,9 @@ internal sealed class Window : IAsyncDisposable
     });
 
     /// <summary>Fails when axe finds something serious or critical on the page.</summary>
-    public async Task CheckAccessibilityAsync()
+    public async Task CheckAccessibilityAsync(AxeCheck check = AxeCheck.Everything)
     {
-        var problems = await FindProblemsAsync();
+        var problems = await FindProblemsAsync(check);
         Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
