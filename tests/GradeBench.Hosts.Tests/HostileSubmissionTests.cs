@@ -142,6 +142,22 @@ public sealed class HostileSubmissionTests
     }
 
     [Fact]
+    public async Task Answers_that_fill_the_judges_memory_together_are_a_violation()
+    {
+        await using var session = await ProbeSession.StartAsync("public override string Echo(string text) => new string('a', 7 * 1024 * 1024);");
+        var probe = await session.CreateAsync();
+        var answers = 0;
+
+        var lost = Assert.Throws<HostLostException>(() =>
+        {
+            for (; answers < 100; answers++) probe.Echo("");
+        });
+
+        Assert.IsType<HostLoss.Violated>(lost.Loss);
+        Assert.Equal(ProtocolLimits.MaxBytesPerSession / (7 * 1024 * 1024), answers);
+    }
+
+    [Fact]
     public async Task A_result_whose_elements_throw_fails_the_call_and_not_the_session()
     {
         await using var session = await ProbeSession.StartAsync("""

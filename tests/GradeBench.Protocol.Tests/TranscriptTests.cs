@@ -28,6 +28,7 @@ public sealed class TranscriptTests
         Assert.All(Enum.GetNames<RemoteErrorKind>(), kind => Assert.Contains($"| `{kind.ToLowerInvariant()}` |", Transcript.Page, StringComparison.Ordinal));
         Assert.Contains($"1 to {ProtocolLimits.MaxFrameBytes:N0}", Transcript.Page, StringComparison.Ordinal);
         Assert.Contains($"{ProtocolLimits.MaxFramesPerSession:N0} frames", Transcript.Page, StringComparison.Ordinal);
+        Assert.Contains($"{ProtocolLimits.MaxBytesPerSession:N0} bytes", Transcript.Page, StringComparison.Ordinal);
         Assert.Contains($"**{ProtocolLimits.ConnectionWindowBytes:N0}** bytes", Transcript.Page, StringComparison.Ordinal);
         Assert.Contains($"{ProtocolLimits.MaxErrorTextBytes:N0} bytes", Transcript.Page, StringComparison.Ordinal);
         Assert.Contains($"{LentClock.MaxTicks:N0} ticks", Transcript.Page, StringComparison.Ordinal);

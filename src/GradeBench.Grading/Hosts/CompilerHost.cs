@@ -29,10 +29,12 @@ internal sealed class CompilerHost : IAsyncDisposable
     /// Whether the next submission might meet the limit of the host's life. That one would be told that it is too much for
     /// a compiler, because of what those before it took.
     /// </summary>
-    public bool IsWornOut(GradingOptions options) => Process.ReadCpuTime() > LifetimeCpu(options) - MostForOne(options);
+    public bool IsWornOut(GradingOptions options) => IsWornOut(Process.ReadCpuTime(), options);
+
+    internal static bool IsWornOut(TimeSpan used, GradingOptions options) => used > LifetimeCpu(options) - MostForOne(options);
 
     /// <summary>What all submissions of one host may take together: thirty times what one of them may.</summary>
-    private static TimeSpan LifetimeCpu(GradingOptions options) => 30 * options.CompileCpu;
+    internal static TimeSpan LifetimeCpu(GradingOptions options) => 30 * options.CompileCpu;
 
     // Compiled, compiled again to be analysed, analysed, and analysed again without the rules of others; its processor time is
     // looked at now and then, so each may take a little more than it should.

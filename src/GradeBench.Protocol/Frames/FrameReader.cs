@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace GradeBench.Protocol;
 
 /// <summary>Reads frames from a stream: a little-endian 32-bit length, then that many bytes. One reader per stream, one read at a time.</summary>
-public sealed class FrameReader(Stream stream)
+/// <param name="maxBytes">What all frames together may have; by default nothing limits them.</param>
+public sealed class FrameReader(Stream stream, long maxBytes = long.MaxValue)
 {
     private const int PrefixBytes = 4;
 
@@ -11,12 +12,13 @@ public sealed class FrameReader(Stream stream)
     private int _start;
     private int _end;
     private int _frames;
+    private long _bytes;
 
     /// <summary>Whether bytes of a further frame have already arrived.</summary>
     public bool HasBufferedBytes => _end > _start;
 
     /// <summary>Reads one frame; null when the stream ended between two frames.</summary>
-    /// <exception cref="ProtocolViolationException">The length is out of bounds, the stream ended inside a frame, or there were too many frames.</exception>
+    /// <exception cref="ProtocolViolationException">The length is out of bounds, the stream ended inside a frame, or there were too many frames or bytes.</exception>
     public async ValueTask<byte[]?> ReadAsync(CancellationToken cancellationToken)
     {
         while (_end - _start < PrefixBytes)
@@ -64,6 +66,8 @@ public sealed class FrameReader(Stream stream)
             throw new ProtocolViolationException(ProtocolRule.FrameLength, $"A frame announced {length} bytes; 1 to {ProtocolLimits.MaxFrameBytes} are allowed.");
         if (++_frames > ProtocolLimits.MaxFramesPerSession)
             throw new ProtocolViolationException(ProtocolRule.TooManyFrames, $"More than {ProtocolLimits.MaxFramesPerSession} frames were sent in one session.");
+        if ((_bytes += length) > maxBytes)
+            throw new ProtocolViolationException(ProtocolRule.TooManyBytes, $"Frames of more than {maxBytes} bytes together were sent in one session.");
 
         return (int)length;
     }

@@ -18,6 +18,12 @@ public static class ProtocolLimits
     /// <summary>Frames a host may send in its life; far above any hidden test, far below what would tire the judge.</summary>
     public const int MaxFramesPerSession = 200_000;
 
+    /// <summary>
+    /// Bytes of all frames a candidate host may send in its life: 64 MiB. The judge keeps answers while a test compares them,
+    /// so without it a submission could fill the judge's memory with thousands of answers that each fit into a frame.
+    /// </summary>
+    public const long MaxBytesPerSession = 64L * 1024 * 1024;
+
     /// <summary>Bytes of one carried connection that may be on their way in one direction: 64 KiB.</summary>
     public const int ConnectionWindowBytes = 64 * 1024;
 

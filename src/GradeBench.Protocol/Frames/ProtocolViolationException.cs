@@ -52,6 +52,9 @@ public enum ProtocolRule
     /// <summary>More than <see cref="ProtocolLimits.MaxFramesPerSession"/> frames.</summary>
     TooManyFrames,
 
+    /// <summary>Frames of more than <see cref="ProtocolLimits.MaxBytesPerSession"/> together.</summary>
+    TooManyBytes,
+
     /// <summary>The host speaks another version of the protocol or is another host than expected.</summary>
     Version,
 }

@@ -26,7 +26,8 @@ public sealed class Peer
     /// </param>
     public Peer(Stream input, Stream output, PeerRole role, Action<Message>? serve = null)
     {
-        _reader = new FrameReader(input);
+        // The judge may send what it likes: a source to be streamed is larger than any memory.
+        _reader = new FrameReader(input, role == PeerRole.Judge ? ProtocolLimits.MaxBytesPerSession : long.MaxValue);
         _writer = new FrameWriter(output);
         _serve = serve;
         Role = role;
