@@ -24,7 +24,7 @@ public sealed class CohortPageTests(Product product)
         {
             await page.GotoAsync($"/review/cohorts?assessment=task-runner&period={quarter}&data=submissions");
             await Expect(page.Locator(".cohort-plot")).ToHaveCountAsync(people < 5 ? 0 : 5);
-            await Expect(page.GetByText("Differences in Typing")).ToHaveCountAsync(people < 10 ? 0 : 1);
+            await Expect(page.GetByText("Differences in Type discipline")).ToHaveCountAsync(people < 10 ? 0 : 1);
             await Expect(page.Locator(".verdict").GetByText("too few to say")).ToHaveCountAsync(people == 25 ? 4 : 0);
             await Expect(page.GetByText("Candidates who advance, of those")).ToHaveCountAsync(people < 10 ? 0 : 1);
 
@@ -37,8 +37,8 @@ public sealed class CohortPageTests(Product product)
             await window.CheckAccessibilityAsync(check);
         }
 
-        await page.GetByText("Typing as a table").ClickAsync();
-        await Expect(page.GetByRole(Microsoft.Playwright.AriaRole.Region, new() { Name = "Typing by learning path" })).ToBeVisibleAsync();
+        await page.GetByText("Type discipline as a table").ClickAsync();
+        await Expect(page.GetByRole(Microsoft.Playwright.AriaRole.Region, new() { Name = "Type discipline by learning path" })).ToBeVisibleAsync();
         await window.CheckAccessibilityAsync(check);
         window.ExpectNoErrors();
     }

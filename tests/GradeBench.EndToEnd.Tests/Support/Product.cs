@@ -84,6 +84,15 @@ public sealed class Product : IAsyncLifetime
     public Task<IReadOnlyList<(string Name, string Path)>> PagesAsync() => _pages.Value;
 
     /// <summary>The path of a new personal link.</summary>
+    /// <summary>Generated names of every form a page has to carry: one that cannot be broken, one from right to left, one without letters of ours.</summary>
+    private static string NameOf(int number) => (number % 4) switch
+    {
+        1 => $"Generated Wolfeschlegelsteinhausenbergerdorffvonundzuhohenlohe-Generatedname {number}",
+        2 => $"شخص مولد {number}",
+        3 => $"生成された人物 {number}",
+        _ => $"Generated Person {number}",
+    };
+
     public async Task<string> InviteAsync()
     {
         var link = "";
@@ -91,7 +100,7 @@ public sealed class Product : IAsyncLifetime
         await UseAsync<InvitationService>(async invitations =>
         {
             var issued = await invitations.CreateAsync(
-                new("task-runner", $"Generated Person {number}", $"person{number}@example.com"), "test", CancellationToken.None);
+                new("task-runner", NameOf(number), $"person{number}@example.com"), "test", CancellationToken.None);
             link = $"/c/{issued.Token}";
         });
         return link;

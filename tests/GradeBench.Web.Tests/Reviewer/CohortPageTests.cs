@@ -40,9 +40,9 @@ public sealed class CohortPageTests(WebApp app) : IClassFixture<WebApp>, IAsyncL
         var html = WebUtility.HtmlDecode(await (await app.OpenAsAsync("Reviewer")).ReadAsync("/review/cohorts?period=2026-Q1"));
 
         Assert.Contains("<strong>40</strong>", html, StringComparison.Ordinal);
-        Assert.Contains("Bootcamp, Language: 40 people, scores from", html, StringComparison.Ordinal);
+        Assert.Contains("Bootcamp, Core language: 40 people, scores from", html, StringComparison.Ordinal);
         Assert.Contains("published, not measured here: 7.2 ± 0.8.", html, StringComparison.Ordinal);
-        Assert.Contains("Differences in Typing", html, StringComparison.Ordinal);
+        Assert.Contains("Differences in Type discipline", html, StringComparison.Ordinal);
         Assert.Contains("is a false alarm in", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<h2>Generated demo data</h2>", html, StringComparison.Ordinal);
     }

@@ -24,7 +24,7 @@ internal static class CodeLines
         for (var number = 1; number <= last; number++)
         {
             var (cut, hidden) = Cut(lines[number - 1]);
-            var tokens = colouring.Next(cut);
+            var tokens = HiddenCharacters.Named(colouring.Next(cut));
             if (number >= first)
             {
                 shown.AddRange(RemovedBefore(diff, number));
@@ -47,7 +47,7 @@ internal static class CodeLines
         (diff?.Removed.GetValueOrDefault(number) ?? []).Select(text =>
         {
             var (cut, hidden) = Cut(text);
-            return new CodeLine(0, [new CodeToken(cut, null)], hidden, false, [], LineChange.Removed);
+            return new CodeLine(0, HiddenCharacters.Named([new CodeToken(cut, null)]), hidden, false, [], LineChange.Removed);
         });
 
     private static (string Shown, int Hidden) Cut(string text) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using GradeBench.Core.Export;
+using GradeBench.Rubrics;
 using GradeBench.Web.Reviewer.Queue;
 using GradeBench.Web.Shared;
 
@@ -9,7 +10,7 @@ namespace GradeBench.Web.Reviewer.Export;
 internal static class ExportEndpoint
 {
     private static readonly CsvCell[] Columns =
-        ["receipt", "assessment", "received", "upload", "state", "overall", .. DimensionNames.All.Select(d => d.Id), "reviews", "disagreements", "decision", "name", "email"];
+        ["receipt", "assessment", "received", "upload", "state", "overall", .. DimensionIds.All, "reviews", "disagreements", "decision", "name", "email"];
 
     public static IResult Csv(HttpContext context, ExportRows rows, CancellationToken cancellationToken) => TypedResults.Stream(async stream =>
     {
@@ -21,7 +22,7 @@ internal static class ExportEndpoint
             await writer.WriteAsync(CsvText.Line(
             [
                 row.Receipt, row.Assessment, Shown.Machine(row.Received), CsvCell.Number(row.Upload), row.State, CsvCell.Number(row.Overall),
-                .. DimensionNames.All.Select(d => CsvCell.Number(row.Dimensions?.TryGetValue(d.Id, out var score) == true ? score : (decimal?)null)),
+                .. DimensionIds.All.Select(id => CsvCell.Number(row.Dimensions?.TryGetValue(id, out var score) == true ? score : (decimal?)null)),
                 CsvCell.Number(row.Reviews), CsvCell.Number(row.Disagreements), row.Decision, row.Name, row.Email,
             ]));
         }

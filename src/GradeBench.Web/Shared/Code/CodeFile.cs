@@ -26,7 +26,7 @@ public enum LineChange
 }
 
 /// <summary>Text of one colour.</summary>
-/// <param name="Kind"><c>k</c> keyword, <c>s</c> string, <c>n</c> number, <c>c</c> comment; null for the rest.</param>
+/// <param name="Kind"><c>k</c> keyword, <c>s</c> string, <c>n</c> number, <c>c</c> comment, <c>h</c> the number of a character without a shape; null for the rest.</param>
 public readonly record struct CodeToken(string Text, string? Kind);
 
 /// <summary>A remark shown under a line.</summary>

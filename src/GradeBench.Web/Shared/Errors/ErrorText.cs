@@ -2,15 +2,18 @@ namespace GradeBench.Web.Shared.Errors;
 
 /// <summary>What a page says when it cannot show what was asked for: what happened, and what to do.</summary>
 /// <param name="Status">The HTTP status it goes with.</param>
-public sealed record ErrorText(int Status, string Title, string Sentence, string Advice)
+/// <param name="Way">Where a reader can go from here; null where the page before is the place.</param>
+public sealed record ErrorText(int Status, string Title, string Sentence, string Advice, WayOn? Way = null)
 {
     public static ErrorText NotFound { get; } = new(404, "This page does not exist",
         "The address leads to nothing we can show you.",
-        "If you followed a personal link, copy the whole address from your message: it is long, and some mail programs break it.");
+        "If you followed a personal link, copy the whole address from your message: it is long, and some mail programs break it.",
+        new WayOn("/", "To the first page"));
 
     public static ErrorText Forbidden { get; } = new(403, "You may not open this page",
         "You are signed in, but your role does not include this page.",
-        "Ask an administrator if you need it, or go back to the submissions.");
+        "Ask an administrator if you need it, or go back to the submissions.",
+        new WayOn("/review", "To the submissions"));
 
     public static ErrorText FormExpired { get; } = new(400, "This form is too old to send",
         "Nothing was changed. Forms are valid for the browser session they were opened in.",
@@ -43,3 +46,6 @@ public sealed record ErrorText(int Status, string Title, string Sentence, string
         _ => new(status, "This request makes no sense to us", "Nothing was changed.", "Go back, reload the page and try again."),
     };
 }
+
+/// <summary>A page to go to, and what its link says.</summary>
+public sealed record WayOn(string Address, string Text);

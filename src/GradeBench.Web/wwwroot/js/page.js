@@ -1,7 +1,14 @@
 // On every page: the reader's own time beside UTC, announced toasts, the countdown.
 
-const local = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+// Written as the server writes UTC, whatever the browser's language: two forms side by side would have to be compared.
+const local = new Intl.DateTimeFormat("en-US", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+function inOwnZone(time) {
+  const part = Object.fromEntries(local.formatToParts(new Date(time.dateTime)).map(({ type, value }) => [type, value]));
+  const date = `${part.day} ${part.month} ${part.year}, `;
+  return `${time.textContent.startsWith(date) ? "" : date}${part.hour}:${part.minute} ${zone}`;
+}
 
 export function showLocalTimes(root) {
   if (zone === "UTC" || zone === undefined) return;
@@ -9,7 +16,7 @@ export function showLocalTimes(root) {
     time.dataset.done = "";
     const own = document.createElement("span");
     own.className = "muted";
-    own.textContent = ` (${local.format(new Date(time.dateTime))} ${zone})`;
+    own.textContent = ` (${inOwnZone(time)})`;
     time.after(own);
   }
 }

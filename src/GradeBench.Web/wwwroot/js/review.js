@@ -32,6 +32,8 @@ function go(step) {
 function show() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
+  const closed = target.closest("details:not([open])");
+  if (closed) closed.open = true;
   for (const row of document.querySelectorAll("tr.here")) row.classList.remove("here");
   if (target.matches("tr")) target.classList.add("here");
   target.scrollIntoView({ block: "center" });
