@@ -4,8 +4,9 @@ using System.Diagnostics;
 namespace GradeBench.CandidateHost;
 
 /// <summary>
-/// Tells when the submission has nothing left to do: no work queued on the pool, no thread of it busy, and nothing that
-/// arrived at a socket still to be handed to the pool. Watches from a thread of its own, because on the pool it would see itself.
+/// Tells when the submission has nothing left to do: no work queued on the pool, no thread of it busy, nor one that the
+/// submission started, and nothing that arrived at a socket still to be handed to the pool. Watches from a thread of its own,
+/// because on the pool it would see itself.
 /// </summary>
 internal sealed class IdleWatch
 {
@@ -35,7 +36,7 @@ internal sealed class IdleWatch
     private static bool WaitUntilIdle(TimeSpan patience)
     {
         var started = Stopwatch.GetTimestamp();
-        var used = Environment.CpuUsage.TotalTime;
+        var used = HostProcess.CpuTimeOfOthers();
         var spinner = new SpinWait();
         while (!IsIdle())
         {
@@ -43,18 +44,18 @@ internal sealed class IdleWatch
             if (waited > MostPatience) return false;
 
             // Busy all the time: it computes. Busy and nobody wants a processor: it blocks. Otherwise it only waits its turn.
-            if (waited > patience && (Environment.CpuUsage.TotalTime - used > patience || !ThreadStates.OthersWantToRun())) return false;
+            if (waited > patience && (HostProcess.CpuTimeOfOthers() - used > patience || !ThreadStates.OthersWantToRun())) return false;
             spinner.SpinOnce();
         }
 
         return true;
     }
 
-    // In this order: what the sockets' thread has handed over since the first look shows in the second.
+    // In this order: what other threads have handed over to the pool since the first look shows in the second.
     private static bool IsIdle()
     {
         var done = ThreadPool.CompletedWorkItemCount;
-        return IsPoolIdle() && (!SocketThread.IsInUse || (SocketThread.IsAsleep() && IsPoolIdle() && ThreadPool.CompletedWorkItemCount == done));
+        return IsPoolIdle() && SubmissionThreads.AreAsleep() && SocketThread.IsAsleep() && IsPoolIdle() && ThreadPool.CompletedWorkItemCount == done;
     }
 
     private static bool IsPoolIdle()

@@ -7,6 +7,7 @@ ForeignCulture.Enter();
 WarmUp.Run();
 
 var server = new SubmissionServer(pipes.Input, pipes.Output);
+SubmissionThreads.Begin();
 server.AnnounceReady();
 server.Serve();
 

@@ -12,14 +12,36 @@ internal static class ThreadStates
     /// <summary>Whether any thread but the calling one runs or waits for a processor; true also when that cannot be seen.</summary>
     public static bool OthersWantToRun()
     {
+        var seen = Look();
+        return seen.Running + seen.Compiling > 1;
+    }
+
+    /// <summary>Looks at every thread. As many as can be when that cannot be seen.</summary>
+    /// <returns>
+    /// Running: those that run or wait for a processor, the calling one among them. Compiling: the same of the runtime's
+    /// compiler, whose work is nobody's. Helpers: threads the runtime starts once they are needed, and that do not end.
+    /// </returns>
+    public static (int Running, int Compiling, int Helpers) Look()
+    {
         try
         {
-            return Directory.EnumerateDirectories("/proc/self/task").Count(task => StateOf(task) == Running) > 1;
+            var (running, compiling, helpers) = (0, 0, 0);
+            foreach (var task in Directory.EnumerateDirectories("/proc/self/task"))
+            {
+                var stat = StatOf(task);
+                var name = NameIn(stat);
+                if (name is ".NET Sockets" or ".NET Timer") helpers++;
+                if (StateIn(stat) != Running) continue;
+                if (name == ".NET Tiered Com") compiling++;
+                else running++;
+            }
+
+            return (running, compiling, helpers);
         }
         catch (IOException)
         {
             // The submission has used up its open files.
-            return true;
+            return (int.MaxValue, 0, 0);
         }
     }
 
@@ -49,19 +71,21 @@ internal static class ThreadStates
         }
     }
 
-    private static char StateOf(string task)
+    private static string StatOf(string task)
     {
         try
         {
-            return StateIn(File.ReadAllText(Path.Combine(task, "stat")));
+            return File.ReadAllText(Path.Combine(task, "stat"));
         }
         catch (IOException)
         {
             // The thread has ended since it was listed.
-            return default;
+            return "() X";
         }
     }
 
     // "123 (name) R …"; the name may hold anything, so the state is found from its end.
     private static char StateIn(string stat) => stat[stat.LastIndexOf(')') + 2];
+
+    private static string NameIn(string stat) => stat[(stat.IndexOf('(') + 1)..stat.LastIndexOf(')')];
 }

@@ -114,6 +114,48 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
+    public async Task Threads_the_submission_started_are_at_rest_only_when_they_wait()
+    {
+        // The second thread works for a while between two waits, and nothing of that is on the pool.
+        await using var session = await ProbeSession.StartAsync("""
+            private readonly SemaphoreSlim _woken = new(0);
+            private long _seen;
+            public override Task<IReadOnlyList<string>> RunAsync(IReadOnlyList<ProbeItem> items, CancellationToken token)
+            {
+                new Thread(() =>
+                {
+                    while (true)
+                    {
+                        _woken.Wait();
+                        var busy = System.Diagnostics.Stopwatch.StartNew();
+                        while (busy.ElapsedMilliseconds < 5) Thread.SpinWait(10);
+                        Interlocked.Exchange(ref _seen, Clock.GetTimestamp());
+                    }
+                }) { IsBackground = true }.Start();
+                return Task.FromResult<IReadOnlyList<string>>([]);
+            }
+            public override async ValueTask<long> WaitAsync(TimeSpan delay, CancellationToken token)
+            {
+                _woken.Release();
+                await Task.Delay(delay, Clock, token);
+                return Interlocked.Read(ref _seen);
+            }
+            """);
+        var probe = await session.CreateAsync();
+        await probe.RunAsync([], Cancellation);
+
+        for (var i = 0; i < 20; i++)
+        {
+            var before = session.Clock.Elapsed;
+            var waiting = probe.WaitAsync(TimeSpan.FromSeconds(1), Cancellation).AsTask();
+            await session.Clock.WaitForTimersAsync(1, Cancellation);
+            await session.Clock.RunTimersUntil(waiting);
+
+            Assert.Equal(before.Ticks, await waiting);
+        }
+    }
+
+    [Fact]
     public async Task Objects_that_share_a_clock_see_the_same_time()
     {
         await using var session = await ProbeSession.StartAsync();
