@@ -83,6 +83,10 @@ public sealed class AdminStoryTests(Product product)
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "rubric.published" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the webhook" }).ClickAsync();
         await Expect(page.GetByText("The signing secret for https://rubrics.invalid/published")).ToBeVisibleAsync();
+        var first = await page.Locator(".note code").First.InnerTextAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "New secret for https://rubrics.invalid/published" }).ClickAsync();
+        await Expect(page.GetByText("made with the secret before")).ToBeVisibleAsync();
+        Assert.NotEqual(first, await page.Locator(".note code").First.InnerTextAsync());
         await window.CheckAccessibilityAsync();
         await window.PictureAsync("story-webhook-1440");
     }

@@ -11,7 +11,12 @@ public sealed class Webhook
     public required string Url { get; init; }
 
     /// <summary>Signs what is sent. Kept readable, because every signature needs it; it opens nothing here.</summary>
-    public required string Secret { get; init; }
+    public required string Secret { get; set; }
+
+    /// <summary>The secret before, which signs beside the new one until <see cref="PreviousSecretUntil"/>.</summary>
+    public string? PreviousSecret { get; set; }
+
+    public DateTimeOffset? PreviousSecretUntil { get; set; }
 
     /// <summary>Out of <see cref="WebhookEvents.All"/>.</summary>
     public required string[] Events { get; init; }

@@ -31,7 +31,7 @@ public sealed class WebhookSender(IOptions<WebhookOptions> options, TimeProvider
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, delivery.Webhook.Url);
         request.Content = new StringContent(delivery.Payload, Encoding.UTF8, "application/json");
-        request.Headers.Add(WebhookSignature.Header, WebhookSignature.Of(delivery.Webhook.Secret, clock.GetUtcNow(), delivery.Payload));
+        request.Headers.Add(WebhookSignature.Header, WebhookSignature.Of(delivery.Webhook, clock.GetUtcNow(), delivery.Payload));
         request.Headers.Add("GradeBench-Delivery", delivery.Id.ToString());
         request.Headers.UserAgent.ParseAdd("GradeBench");
         try

@@ -7,9 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GradeBench.Core.Webhooks;
 
-/// <summary>Sets webhooks up, removes them and asks for another attempt.</summary>
+/// <summary>Sets webhooks up, gives them new secrets, removes them and asks for another attempt.</summary>
 public sealed class WebhookService(GradeBenchDbContext db, WebhookSender sender, IJobEngine jobs, AuditTrail audit, TimeProvider clock)
 {
+    /// <summary>How long a replaced secret signs beside the new one: time for its receiver to take the new one over.</summary>
+    public static readonly TimeSpan SecretsOverlap = TimeSpan.FromDays(1);
+
     /// <summary>The secret to check signatures with, shown now and not again; null when nothing can be sent to that address.</summary>
     public async Task<string?> AddAsync(string url, IReadOnlyCollection<string> events, string actor, CancellationToken cancellationToken)
     {
@@ -23,7 +26,7 @@ public sealed class WebhookService(GradeBenchDbContext db, WebhookSender sender,
         {
             Id = Guid.CreateVersion7(now),
             Url = url,
-            Secret = "whsec_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)),
+            Secret = NewSecret(),
             Events = [.. events.Distinct()],
             CreatedBy = actor,
             CreatedAt = now,
@@ -33,6 +36,26 @@ public sealed class WebhookService(GradeBenchDbContext db, WebhookSender sender,
         await db.SaveChangesAsync(cancellationToken);
 
         return webhook.Secret;
+    }
+
+    /// <summary>The new secret, shown now and not again; null when there is no such webhook.</summary>
+    public async Task<string?> RenewSecretAsync(Guid id, string actor, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var (secret, until) = (NewSecret(), clock.GetUtcNow() + SecretsOverlap);
+
+        // In one statement: of two people who do it at once both hold a secret that signs.
+        var renewed = await db.Webhooks.Where(w => w.Id == id && w.RemovedAt == null).ExecuteUpdateAsync(
+            w => w.SetProperty(x => x.PreviousSecret, x => x.Secret).SetProperty(x => x.PreviousSecretUntil, until).SetProperty(x => x.Secret, secret), cancellationToken);
+        if (renewed == 0)
+        {
+            return null;
+        }
+
+        audit.Add(actor, "webhook.secret-renewed", $"webhook {id}");
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return secret;
     }
 
     /// <summary>False when there is none.</summary>
@@ -68,4 +91,6 @@ public sealed class WebhookService(GradeBenchDbContext db, WebhookSender sender,
         await jobs.EnqueueAsync(Job.DeliverWebhook(deliveryId), cancellationToken);
         return true;
     }
+
+    private static string NewSecret() => "whsec_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }

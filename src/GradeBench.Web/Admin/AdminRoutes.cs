@@ -43,6 +43,7 @@ internal static class AdminRoutes
 
         admin.MapGet("webhooks", WebhooksEndpoint.GetAsync);
         admin.MapPost("webhooks", WebhooksEndpoint.PostAsync);
+        admin.MapPost("webhooks/{id:guid}/secret", WebhooksEndpoint.RenewSecretAsync);
         admin.MapPost("webhooks/{id:guid}/remove", WebhooksEndpoint.RemoveAsync);
         admin.MapPost("webhooks/deliveries/{id:guid}/retry", WebhooksEndpoint.RetryAsync);
     }

@@ -59,8 +59,40 @@ public sealed class WebhookTests(TestPostgres postgres) : IAsyncLifetime
         var (body, signature) = Assert.Single(_received);
         Assert.Contains($"\"submissionId\":\"{receipt.SubmissionId}\"", body, StringComparison.Ordinal);
         Assert.DoesNotContain("example.com", body, StringComparison.Ordinal);
-        Assert.Equal(WebhookSignature.Of(secret, App.Clock.GetUtcNow(), body), signature);
+        Assert.Equal(WebhookSignature.Of([secret], App.Clock.GetUtcNow(), body), signature);
         Assert.Equal(WebhookDeliveryState.Delivered, await StateAsync());
+    }
+
+    [Fact]
+    public async Task A_replaced_secret_signs_beside_the_new_one_for_a_day_and_no_longer()
+    {
+        var old = await AddAsync(WebhookEvents.SubmissionReceived);
+        await App.Data.SubmissionAsync();
+        var id = await App.ReadAsync(db => db.Webhooks.Select(w => w.Id).SingleAsync(CancellationToken));
+        var renewed = (await App.UseAsync((WebhookService webhooks) => webhooks.RenewSecretAsync(id, "admin@example.com", CancellationToken)))!;
+        _answer = HttpStatusCode.InternalServerError;
+
+        await WorkAsync();
+        App.Clock.Advance(WebhookService.SecretsOverlap - TimeSpan.FromTicks(1));
+        await DeliverAsync();
+        var within = App.Clock.GetUtcNow();
+        App.Clock.Advance(TimeSpan.FromTicks(1));
+        await DeliverAsync();
+
+        Assert.NotEqual(old, renewed);
+        Assert.Equal(WebhookSignature.Of([renewed, old], within, _received[1].Body), _received[1].Signature);
+        Assert.Equal(WebhookSignature.Of([renewed], App.Clock.GetUtcNow(), _received[2].Body), _received[2].Signature);
+        Assert.Equal(3, _received.Count);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_is_gone_gets_no_new_secret()
+    {
+        await AddAsync(WebhookEvents.SubmissionReceived);
+        var id = await App.ReadAsync(db => db.Webhooks.Select(w => w.Id).SingleAsync(CancellationToken));
+        await App.UseAsync((WebhookService webhooks) => webhooks.RemoveAsync(id, "admin@example.com", CancellationToken));
+
+        Assert.Null(await App.UseAsync((WebhookService webhooks) => webhooks.RenewSecretAsync(id, "admin@example.com", CancellationToken)));
     }
 
     [Fact]
