@@ -15,7 +15,10 @@ internal sealed record ReviewPagesRun(string What, IReadOnlyList<TimeSpan> Each,
 
     /// <summary>What leaves much, little and next to nothing, and a page deep inside.</summary>
     private static readonly string[] Filtered =
-        ["/review?review=waiting", "/review?decision=hold&review=second", "/review?review=mine", "/review?page=2000", "/review?order=newest", "/review?receipt=ffff"];
+    [
+        "/review?review=waiting", "/review?decision=hold&review=second", "/review?review=mine", "/review?review=approval",
+        "/review?page=2000", "/review?order=newest", "/review?receipt=ffff",
+    ];
 
     public static async Task<IReadOnlyList<ReviewPagesRun>> MeasureAsync(int requests, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ namespace GradeBench.Benchmarks;
 
 /// <summary>
 /// Very many graded submissions, always the same: one that went the product's own way, and copies of its rows. Every fifth is
-/// reviewed and six of ten are decided.
+/// reviewed, six of ten are decided, and one of ten waits for a second person's approval.
 /// </summary>
 internal static class StoredSubmissions
 {
@@ -83,6 +83,9 @@ internal static class StoredSubmissions
         INSERT INTO decisions (id, attempt_id, submission_id, rubric_version_id, outcome, criterion_id, reason, decided_by, decided_at)
         SELECT gen_random_uuid(), attempt, submission, (SELECT rubric_version_id FROM runs LIMIT 1), (ARRAY['Advance', 'Decline', 'Hold'])[1 + i % 3],
             'bound', 'Generated for a benchmark.', 'colleague@example.com', now() FROM made WHERE i % 10 < 6;
+        INSERT INTO decision_proposals (id, attempt_id, submission_id, outcome, criterion_id, reason, proposed_by, proposed_at, state)
+        SELECT gen_random_uuid(), attempt, submission, 'Advance', 'bound', 'Generated for a benchmark.', 'colleague' || i % 7 || '@example.com', now(), 'Open'
+        FROM made WHERE i % 10 = 7;
         ANALYZE;
         TRUNCATE review_queue;
         INSERT INTO review_queue (attempt_id, submission_id, assessment_id, number, received_at, state, overall, dimensions,
