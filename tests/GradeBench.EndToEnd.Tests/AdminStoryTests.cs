@@ -137,12 +137,14 @@ public sealed class AdminStoryTests(Product product)
     {
         var page = window.Page;
         await Weight(page, 1).FillAsync("65");
+        await Expect(Sum(page)).ToHaveTextAsync("(sum 140 %, has to be 100)");
         await Expect(page.Locator("[data-problem]")).ToContainTextAsync("the weights sum to 140");
         await Expect(page.Locator(".cm-lintRange-error").First).ToBeVisibleAsync();
         await window.PictureAsync("story-draft-problem-1440");
         await window.CheckAccessibilityAsync();
         await Weight(page, 0).FillAsync("10");
         await Weight(page, 1).FillAsync("55");
+        await Expect(Sum(page)).ToHaveTextAsync("(sum 100 %)");
         await Expect(page.Locator("[data-fine]")).ToBeVisibleAsync();
         await Expect(page.Locator(".cm-content")).ToContainTextAsync("weight: 55");
         await Expect(page.Locator("[data-preview] table")).ToContainTextAsync(receipt);
@@ -237,6 +239,9 @@ public sealed class AdminStoryTests(Product product)
     private static ILocator Versions(IPage page) => page.Locator("a.row-link[href*='/admin/rubrics/versions/']");
 
     private static ILocator Weight(IPage page, int dimension) => page.Locator($"[data-path='dimensions[{dimension}].weight']");
+
+    /// <summary>What the form says the dimensions' weights add up to.</summary>
+    private static ILocator Sum(IPage page) => page.Locator("legend", new() { HasText = "Dimensions" }).Locator("[data-hint]");
 
     private static async Task PinAsync(IPage page, string receipt, decimal bar)
     {
