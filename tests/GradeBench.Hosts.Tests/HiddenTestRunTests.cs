@@ -84,6 +84,36 @@ public sealed class HiddenTestRunTests
     }
 
     [Fact]
+    public async Task What_a_process_of_its_own_shows_once_and_not_again_counts_for_nothing()
+    {
+        var mark = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var hosts = new PlainHosts();
+        try
+        {
+            // What one process leaves to the next, here a file, a sandbox has not.
+            var outcome = await RunAsync(
+                $$"""public override string Echo(string text) { if (text != "first" || System.IO.File.Exists("{{mark}}")) return text; System.IO.File.WriteAllText("{{mark}}", ""); return "once"; }""", hosts);
+
+            Assert.Equal(TestVerdict.Passed, outcome.Behaviours.Single(b => b.Id == "process.first").Verdict);
+            Assert.True(File.Exists(mark));
+        }
+        finally
+        {
+            File.Delete(mark);
+        }
+    }
+
+    [Fact]
+    public async Task What_two_processes_of_their_own_show_is_a_failure()
+    {
+        var outcome = await RunAsync("""public override string Echo(string text) => text == "first" ? "never" : text;""", new PlainHosts());
+
+        var failed = Assert.Single(outcome.Behaviours, b => b.Verdict != TestVerdict.Passed);
+        Assert.Equal(("process.first", TestVerdict.Failed), (failed.Id, failed.Verdict));
+        Assert.Contains("never", failed.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_submission_that_never_answers_is_not_waited_for_again_and_again()
     {
         var run = new HiddenTestRun(await SuiteAsync(), CandidatePayload.OfAssembly(typeof(IProbe), Compiled.Probe("public override string Echo(string text) { while (true) { } }")), new PlainHosts())
