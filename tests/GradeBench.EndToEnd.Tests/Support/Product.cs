@@ -83,7 +83,6 @@ public sealed class Product : IAsyncLifetime
     /// <inheritdoc cref="PageTour"/>
     public Task<IReadOnlyList<(string Name, string Path)>> PagesAsync() => _pages.Value;
 
-    /// <summary>The path of a new personal link.</summary>
     /// <summary>Generated names of every form a page has to carry: one that cannot be broken, one from right to left, one without letters of ours.</summary>
     private static string NameOf(int number) => (number % 4) switch
     {
@@ -93,6 +92,7 @@ public sealed class Product : IAsyncLifetime
         _ => $"Generated Person {number}",
     };
 
+    /// <summary>The path of a new personal link.</summary>
     public async Task<string> InviteAsync()
     {
         var link = "";
