@@ -5,6 +5,8 @@ namespace GradeBench.CandidateHost;
 /// <summary>The host's own process: its end, and what it has used.</summary>
 internal static partial class HostProcess
 {
+    private const int ThreadCpuTime = 3; // CLOCK_THREAD_CPUTIME_ID
+
     /// <summary>Ends the process without running anything more in it.</summary>
     public static void Leave() => ExitNow(0);
 
@@ -14,8 +16,6 @@ internal static partial class HostProcess
         var own = ReadClock(ThreadCpuTime, out var time) == 0 ? TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromMicroseconds(time.Nanoseconds / 1000) : TimeSpan.Zero;
         return Environment.CpuUsage.TotalTime - own;
     }
-
-    private const int ThreadCpuTime = 3; // CLOCK_THREAD_CPUTIME_ID
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     private static partial void ExitNow(int status);

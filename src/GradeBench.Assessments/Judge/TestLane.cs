@@ -48,10 +48,10 @@ internal sealed class TestLane(
         { VirtualTime = decision.VirtualTime };
     }
 
+    public async ValueTask DisposeAsync() => await ReplaceAsync().ConfigureAwait(false);
+
     private async Task<Decision> RunOnceAsync(HiddenTest test, CancellationToken cancellationToken) =>
         await StartAsync(cancellationToken).ConfigureAwait(false) ?? await DecideAsync(test, cancellationToken).ConfigureAwait(false);
-
-    public async ValueTask DisposeAsync() => await ReplaceAsync().ConfigureAwait(false);
 
     // A submission that cannot even be loaded decides the test; null when it is loaded.
     private async Task<Decision?> StartAsync(CancellationToken cancellationToken)
@@ -100,20 +100,17 @@ internal sealed class TestLane(
 
     private async Task<Decision> DecideAsync(HiddenTest test, CancellationToken cancellationToken)
     {
-        var session = _session!;
-        var consoleBefore = session.ReadConsole().Length;
-        var context = new RunningTest(session, seed, TimeSpan.FromSeconds(test.Behaviour.LimitSeconds));
-
-        var decision = await DecideAsync(test, session, context, consoleBefore, cancellationToken).ConfigureAwait(false);
-        return decision with { VirtualTime = context.VirtualTime };
+        var (session, running) = (_session!, new RunningTest(_session!, seed, TimeSpan.FromSeconds(test.Behaviour.LimitSeconds)));
+        var decision = await DecideAsync(test, session, running, cancellationToken).ConfigureAwait(false);
+        return decision with { VirtualTime = running.VirtualTime };
     }
 
-    private async Task<Decision> DecideAsync(
-        HiddenTest test, CandidateSession session, RunningTest context, int consoleBefore, CancellationToken cancellationToken)
+    private async Task<Decision> DecideAsync(HiddenTest test, CandidateSession session, RunningTest running, CancellationToken cancellationToken)
     {
-        var result = await context.RunAsync(test, cancellationToken).ConfigureAwait(false);
+        var consoleBefore = session.ReadConsole().Length;
+        var result = await running.RunAsync(test, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        var clean = !result.TimedOut && await ReleaseAsync(context, cancellationToken).ConfigureAwait(false);
+        var clean = !result.TimedOut && await ReleaseAsync(running, cancellationToken).ConfigureAwait(false);
         var console = ConsoleText.Tail(ConsoleText.Since(session.ReadConsole(), consoleBefore), ConsoleCharacters);
 
         if (clean && !session.Lost.IsCompleted) return new Decision(result.Verdict, result.Detail, console);

@@ -11,6 +11,9 @@ public static class CandidateTime
     public static TimeZoneInfo? FindZone(string? name) =>
         name is { Length: > 0 and <= LongestName } && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId ? zone : null;
 
+    /// <summary>The zone whose time is told beside UTC; null when there is none, or it is UTC itself.</summary>
+    public static TimeZoneInfo? FindZoneBesideUtc(string? name) => FindZone(name) is { Id: not ("UTC" or "Etc/UTC") } zone ? zone : null;
+
     /// <summary>
     /// For example <c>25 Oct 2026, 02:30 Europe/Berlin (UTC+01:00)</c>. The offset stands there because one hour comes twice
     /// when clocks go back.

@@ -78,7 +78,7 @@ public static class CandidateMails
     {
         var utc = FormattableString.Invariant($"{at.ToUniversalTime():d MMM yyyy, HH:mm} UTC");
 
-        return CandidateTime.FindZone(to.TimeZone) is { } zone ? $"{utc}, which is {CandidateTime.Text(at, zone)}" : utc;
+        return CandidateTime.FindZoneBesideUtc(to.TimeZone) is { } zone ? $"{utc}, which is {CandidateTime.Text(at, zone)}" : utc;
     }
 
     private static string Hours(TimeSpan time) => time.Minutes == 0

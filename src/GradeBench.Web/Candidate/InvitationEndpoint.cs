@@ -63,7 +63,7 @@ internal sealed class InvitationEndpoint(
         var assessment = invitation.Assessment;
         return new(
             token, assessment.Title, await attempts.AllowedAsync(invitation.Id, cancellationToken), invitation.ExpiresAt,
-            CandidateTime.FindZone(invitation.Candidate.TimeZone), Summary(assessment.CurrentPackVersion), rubrics.Of(assessment.CurrentRubricVersion),
+            CandidateTime.FindZoneBesideUtc(invitation.Candidate.TimeZone), Summary(assessment.CurrentPackVersion), rubrics.Of(assessment.CurrentRubricVersion),
             assessment.CurrentRubricVersionId, await adjustments.FindOwnAsync(token, cancellationToken), form, errors, notice);
     }
 
@@ -71,7 +71,7 @@ internal sealed class InvitationEndpoint(
 
     private async Task<WorkModel> WorkAsync(
         string token, Invitation invitation, Attempt attempt, IReadOnlyList<FieldError> errors, string? notice, CancellationToken cancellationToken) => new(
-        token, invitation.Assessment.Title, attempt.Deadline, clock.GetUtcNow(), CandidateTime.FindZone(invitation.Candidate.TimeZone),
+        token, invitation.Assessment.Title, attempt.Deadline, clock.GetUtcNow(), CandidateTime.FindZoneBesideUtc(invitation.Candidate.TimeZone),
         attempt.PackVersion.Statement, Summary(attempt.PackVersion), rubrics.Of(attempt.RubricVersion), limits.Value,
         [.. attempt.Submissions.OrderByDescending(s => s.Number).Select(Line)],
         await adjustments.FindOwnAsync(token, cancellationToken), errors, notice);

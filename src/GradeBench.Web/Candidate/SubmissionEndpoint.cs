@@ -69,7 +69,7 @@ internal sealed class SubmissionEndpoint(
         var attempt = found.Attempt;
         return Page.Show<SubmissionPage, SubmissionModel>(
             new(token, number, attempt.Assessment.Title, (await receipts.FindAsync(found.Id, cancellationToken))!, now <= attempt.Deadline,
-                CandidateTime.FindZone(attempt.Candidate.TimeZone), snapshot!.IsFinished, RunSteps.Of(latest, found.ReceivedAt, snapshot.Ahead, now),
+                CandidateTime.FindZoneBesideUtc(attempt.Candidate.TimeZone), snapshot!.IsFinished, RunSteps.Of(latest, found.ReceivedAt, snapshot.Ahead, now),
                 LeftOut(found), await ReadAsync(found, cancellationToken), await efforts.FindOwnAsync(token, cancellationToken), errors, notice), status);
     }
 

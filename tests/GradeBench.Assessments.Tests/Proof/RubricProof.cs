@@ -34,17 +34,19 @@ public abstract class RubricProof<TPack>
     }
 
     [Fact]
-    public void The_statement_gives_the_weights_of_the_rubric()
+    public void The_statement_gives_the_dimensions_and_weights_of_the_rubric()
     {
         var rubric = Rubric();
-        var expected = rubric.Criteria.Select(criterion =>
+        var weights = rubric.Criteria.Select(criterion =>
             (rubric.Dimensions.Single(dimension => dimension.Id == criterion.Dimension).Weight * criterion.Weight / 100).ToString("0.##", CultureInfo.InvariantCulture));
 
         var table = TPack.Proof.Pack.Statement.Split('\n').SkipWhile(line => !line.StartsWith("| Dimension", StringComparison.Ordinal)).Skip(2)
             .TakeWhile(line => line.StartsWith('|'))
-            .Select(line => line.Split('|')[^2].Trim());
+            .Select(line => line.Split('|'))
+            .ToList();
 
-        Assert.Equal(expected, table);
+        Assert.Equal(weights, table.Select(cells => cells[^2].Trim()));
+        Assert.Equal(rubric.Dimensions.Select(dimension => $"**{dimension.Title}**"), table.Select(cells => cells[1].Trim()).Where(name => name.Length > 0));
     }
 
     private static Rubric Rubric() => RubricLoader.Load(Yaml, FileName).OrThrow();

@@ -24,4 +24,11 @@ public sealed class CandidateTimeTests
     [InlineData("../../etc/passwd")]
     [InlineData("<script>")]
     public void What_names_no_zone_is_none(string? name) => Assert.Null(CandidateTime.FindZone(name));
+
+    [Theory]
+    [InlineData("UTC", false)]
+    [InlineData("Etc/UTC", false)]
+    [InlineData("Mars/Olympus_Mons", false)]
+    [InlineData("Europe/London", true)]
+    public void A_time_is_not_told_twice_where_it_is_UTC(string zone, bool isTold) => Assert.Equal(isTold, CandidateTime.FindZoneBesideUtc(zone) is not null);
 }
