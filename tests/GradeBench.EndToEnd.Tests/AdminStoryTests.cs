@@ -81,6 +81,34 @@ public sealed class AdminStoryTests(Product product)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Rubrics" })).ToBeVisibleAsync();
     }
 
+    /// <summary>On a slow line the page is there before its script: what is written by then is not lost.</summary>
+    [Fact]
+    public async Task What_is_written_before_the_editor_is_there_is_in_the_text_when_it_comes()
+    {
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync("admin");
+        var page = window.Page;
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync("**/built/rubric-editor.js", async route =>
+        {
+            await written.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/admin/rubrics");
+        await Versions(page).Last.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start a draft from it" }).ClickAsync();
+
+        await page.Locator("[data-path='dimensions[0].title']").FillAsync("Written early");
+        await page.Locator("[data-path='criteria[0].dimension']").SelectOptionAsync("typing");
+        written.SetResult();
+
+        await Expect(page.Locator(".cm-content")).ToContainTextAsync("title: Written early");
+        await Expect(page.Locator(".cm-content")).ToContainTextAsync(new Regex(@"title: The bound on running tasks holds\s*dimension: typing"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Discard this draft" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Rubrics" })).ToBeVisibleAsync();
+        window.ExpectNoErrors();
+    }
+
     /// <summary>Made as a reviewer, raised to an administrator.</summary>
     private static async Task<string> AddColleagueAsync(Window window)
     {

@@ -55,6 +55,7 @@ public sealed partial class CandidateStoryTests(Product product)
         await using var window = await product.OpenAsync();
         var page = window.Page;
         await StartAsync(page);
+        await page.ListensAsync();
 
         await DropAsync(page, ("Runner.cs", "class Runner { }"), ("notes.docx", "notes"));
         await Expect(page.Locator(".file-list .refused")).ToContainTextAsync("notes.docx");
@@ -75,6 +76,7 @@ public sealed partial class CandidateStoryTests(Product product)
         await using var window = await product.OpenAsync();
         var page = window.Page;
         await StartAsync(page);
+        await page.ListensAsync();
 
         await page.SetInputFilesAsync("#files", new FilePayload { Name = "solution.zip", MimeType = "application/zip", Buffer = "no zip at all"u8.ToArray() });
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload and grade" }).ClickAsync();

@@ -73,8 +73,7 @@ public sealed partial class ReviewStoryTests(Product product)
             Assert.True(seen.Add(page.Url), $"n leads in a circle past {submission}: {string.Join(", ", seen)}.");
             await page.Keyboard.PressAsync("n");
             await Expect(page).ToHaveURLAsync(new Regex($"^(?!{before}$).*/review/submissions/"));
-            // Keys are heard once the page's scripts have run. Asked of the page: the event may be over before anybody waits for it.
-            await page.WaitForFunctionAsync("document.readyState === 'complete'");
+            await page.ListensAsync();
         }
         while (!page.Url.EndsWith(submission.ToString(), StringComparison.Ordinal));
     }

@@ -21,6 +21,7 @@ public sealed class ReviewerStoryTests(Product product)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Weakest" })).ToBeVisibleAsync();
         await window.CheckAccessibilityAsync();
 
+        await page.ListensAsync();
         await page.Keyboard.PressAsync("?");
         await Expect(page.Locator("[data-keys]")).ToHaveAttributeAsync("open", "");
         await page.Keyboard.PressAsync("j");

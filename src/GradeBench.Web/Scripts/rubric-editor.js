@@ -83,6 +83,15 @@ function places() {
   });
 }
 
+// Somebody may have written into the page before this script was there, and a browser brings back what stood in a page.
+function takeUp() {
+  if (area.value !== area.defaultValue) look();
+  else for (const place of fields) if (place.element.value !== served(place.element)) write(place);
+}
+
+const served = element => element.tagName === "SELECT"
+  ? [...element.options].find(option => option.defaultSelected)?.value : element.defaultValue;
+
 function write(place) {
   view.dispatch({
     changes: { from: place.from, to: place.to, insert: scalar(place.element.value.trim()) },
@@ -165,3 +174,4 @@ form.addEventListener("click", event => {
   view.focus();
 });
 mark();
+takeUp();
