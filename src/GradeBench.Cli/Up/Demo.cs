@@ -40,7 +40,7 @@ internal sealed class Demo(Page page, CoreAccess core, Uri web, IReadOnlyList<Re
         page.Blank();
         page.Line(new Span($"Uploading {ScorecardReport.Plural(samples.Count, "sample submission")} through the form ...", Styles.Faint));
         var uploads = new List<DemoUpload>();
-        // By name, so that the assessments mix: the last ones are not all of one kind, and none that hangs comes last.
+        // By name, so that the assessments mix and what is waited for at the end is not all of one kind.
         foreach (var sample in samples.OrderBy(sample => sample.Name, StringComparer.Ordinal))
         {
             uploads.Add(await UploadAsync(sample, uploads.Count, cancellationToken));

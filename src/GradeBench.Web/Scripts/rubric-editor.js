@@ -10,6 +10,7 @@ import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } f
 import { tags } from "@lezer/highlight";
 import { completeRubric } from "./rubric-words.js";
 import { theme } from "./editor-theme.js";
+import { touched } from "../wwwroot/js/kept-input.js";
 
 const form = document.querySelector("form[data-rubric-editor]");
 const area = form.querySelector("#yaml");
@@ -85,12 +86,9 @@ function places() {
 
 // Somebody may have written into the page before this script was there, and a browser brings back what stood in a page.
 function takeUp() {
-  if (area.value !== area.defaultValue) look();
-  else for (const place of fields) if (place.element.value !== served(place.element)) write(place);
+  if (touched(area)) look();
+  else for (const place of fields) if (touched(place.element)) write(place);
 }
-
-const served = element => element.tagName === "SELECT"
-  ? [...element.options].find(option => option.defaultSelected)?.value : element.defaultValue;
 
 function write(place) {
   view.dispatch({

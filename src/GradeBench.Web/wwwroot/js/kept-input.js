@@ -4,7 +4,8 @@
 const editable = form => [...form.elements].filter(control => control.name && !["hidden", "submit", "button", "fieldset"].includes(control.type));
 const ticked = control => control.type === "radio" || control.type === "checkbox";
 
-function touched(control) {
+// Whether a control holds something else than the page was served with.
+export function touched(control) {
   if (ticked(control)) return control.checked !== control.defaultChecked;
   if (control.tagName === "SELECT") return [...control.options].some(option => option.selected !== option.defaultSelected);
   return control.value !== control.defaultValue;
