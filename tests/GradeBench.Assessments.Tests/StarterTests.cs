@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace GradeBench.Assessments.Tests;
 
 /// <summary>What a candidate does first, done here: unpack, build and run without a network.</summary>
-public sealed class StarterTests : IDisposable
+public sealed class StarterTests(StarterTests.Compiler compiler) : IClassFixture<StarterTests.Compiler>, IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gradebench-starter-");
 
@@ -53,25 +53,22 @@ public sealed class StarterTests : IDisposable
         await archive.ExtractToDirectoryAsync(_folder.FullName, TestContext.Current.CancellationToken);
     }
 
-    private async Task<string> RunTestsAsync(string root, string[] options)
+    private Task<string> RunTestsAsync(string root, string[] options) => DotnetAsync(
+        root, ["run", "--project", "tests", .. options],
+        // An empty package folder and proxies that refuse: whatever needs a package or the network fails here.
+        ("NUGET_PACKAGES", Path.Combine(_folder.FullName, "packages")),
+        ("HTTP_PROXY", "http://127.0.0.1:9"),
+        ("HTTPS_PROXY", "http://127.0.0.1:9"),
+        // One process that builds, and none that stays.
+        ("DOTNET_PROCESSOR_COUNT", "1"),
+        ("MSBUILDDISABLENODEREUSE", "1"),
+        ("UseSharedCompilation", "true"),
+        ("TMPDIR", compiler.Folder));
+
+    private static async Task<string> DotnetAsync(string workingDirectory, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", ["run", "--project", "tests", .. options])
-        {
-            WorkingDirectory = root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                // An empty package folder and proxies that refuse: whatever needs a package or the network fails here.
-                ["NUGET_PACKAGES"] = Path.Combine(_folder.FullName, "packages"),
-                ["HTTP_PROXY"] = "http://127.0.0.1:9",
-                ["HTTPS_PROXY"] = "http://127.0.0.1:9",
-                // One process that builds, and none that stays.
-                ["DOTNET_PROCESSOR_COUNT"] = "1",
-                ["MSBUILDDISABLENODEREUSE"] = "1",
-                ["UseSharedCompilation"] = "false",
-            },
-        };
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
 
 #pragma warning disable RS0030 // The candidate's own machine is not a sandbox, and this is the candidate's command.
         using var process = Process.Start(start)!;
@@ -81,5 +78,24 @@ public sealed class StarterTests : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         return await output + await errors;
+    }
+
+    /// <summary>
+    /// One compiler for all builds here, as a candidate's machine has it, and not that of whoever runs the tests: it is found by
+    /// the folder for temporary files. It ends with the tests.
+    /// </summary>
+    public sealed class Compiler : IAsyncLifetime
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gb-csc-");
+
+        internal string Folder => _folder.FullName;
+
+        public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+        public async ValueTask DisposeAsync()
+        {
+            await DotnetAsync(Folder, ["build-server", "shutdown", "--vbcscompiler"], ("TMPDIR", Folder));
+            _folder.Delete(recursive: true);
+        }
     }
 }

@@ -8,7 +8,10 @@ using System.Text;
 
 namespace GradeBench.Cli.Tests;
 
-/// <summary>The whole product from nothing to its end: database, web, worker, demo through the real form, Ctrl-C.</summary>
+/// <summary>
+/// The whole product from nothing to its end: database, web, worker, demo through the real form, Ctrl-C. With the samples of one
+/// assessment; those of all are compared with their scorecards where the assessments are tested.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class UpTests : IDisposable
 {
@@ -28,7 +31,7 @@ public sealed class UpTests : IDisposable
     public async Task Up_shows_the_scores_of_the_samples_and_Ctrl_C_leaves_no_process()
     {
         var port = FreePort();
-        using var up = GradebenchProgram.Start(["up", "--port", port, "--data", _data], ("ConnectionStrings__GradeBench", ""));
+        using var up = GradebenchProgram.Start(["up", "--port", port, "--data", _data, "--demo", "task-runner"], ("ConnectionStrings__GradeBench", ""));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         var errors = up.StandardError.ReadToEndAsync(patience.Token);

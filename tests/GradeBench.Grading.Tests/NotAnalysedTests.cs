@@ -10,7 +10,7 @@ public sealed class NotAnalysedTests(SharedGrader shared)
     private const string Cost = "not-analysed";
 
     // Twice the processor time a submission may take to compile, since what is left is analysed by another host; and the tests' own.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     public static TheoryData<string, string> Heavy => new()
     {

@@ -7,7 +7,8 @@ namespace GradeBench.Grading.Tests;
 /// <summary>One grader with warm hosts for all tests, as in a worker.</summary>
 public sealed class SharedGrader : IAsyncLifetime
 {
-    internal Grader Grader { get; } = new(new GradingOptions());
+    // What is made to keep a compiler busy does so at any limit, and costs the tests all of it: half of the usual one.
+    internal Grader Grader { get; } = new(new GradingOptions { CompileCpu = TimeSpan.FromSeconds(5) });
 
     public async ValueTask InitializeAsync() => await Grader.PrepareAsync(TestContext.Current.CancellationToken);
 

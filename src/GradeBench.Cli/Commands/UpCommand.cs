@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GradeBench.Assessments;
 using GradeBench.Cli.Output;
 using GradeBench.Cli.Up;
 using GradeBench.Core.Storage.Embedded;
@@ -22,23 +23,28 @@ internal static class UpCommand
         {
             Description = "Folder for the database and the logs. By default /var/lib/gradebench for root, else ~/.local/share/gradebench.",
         };
+        var demo = new Option<string?>("--demo")
+        {
+            Description = "Fill an empty database with the samples of this assessment only, which takes seconds instead of minutes. By default with all.",
+        };
+        demo.AcceptOnlyFromAmong([.. AssessmentPacks.All.Select(pack => pack.Id)]);
 
         var command = new Command("up", """
             Starts the database, the web pages and a worker, and keeps them running until Ctrl-C.
 
             Without ConnectionStrings__GradeBench it starts a private PostgreSQL. When that is empty, the sample
             submissions are uploaded through the real form as generated demo data.
-            """) { port, data };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(port), parsed.GetValue(data), cancellationToken));
+            """) { port, data, demo };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(port), parsed.GetValue(data), parsed.GetValue(demo), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int? port, string? data, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(int? port, string? data, string? demo, CancellationToken cancellationToken)
     {
         try
         {
             await using var installation = new Installation(Terminal.Output, TimeProvider.System);
-            await installation.RunAsync(port, DataFolder.Choose(data), cancellationToken);
+            await installation.RunAsync(port, DataFolder.Choose(data), demo, cancellationToken);
             return ExitCodes.Done;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -44,7 +44,7 @@ internal sealed class PackVerification(IReadOnlyList<AssessmentPack> packs, int 
     {
         // Submissions that are wrong are mostly waited for, so a few more of them at a time than there are cores.
         var places = Environment.ProcessorCount + 2;
-        await using var grader = new Grader(new GradingOptions { WarmCompilers = 2, WarmCandidates = 6 });
+        await using var grader = new Grader(new GradingOptions { WarmCandidates = 6 });
         await grader.PrepareAsync(cancellationToken);
         var verifier = new PackVerifier(grader, places);
         var passed = true;

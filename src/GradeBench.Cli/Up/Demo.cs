@@ -13,9 +13,10 @@ namespace GradeBench.Cli.Up;
 /// Fills an empty database: accounts, and one candidate per sample who goes through the real pages. All of it is
 /// generated and says so.
 /// </summary>
+/// <param name="only">The assessment that it is to show; null for all.</param>
 /// <param name="refused">What the worker does not publish; its samples are left out.</param>
 /// <param name="workerLog">Where the worker says what keeps it from publishing.</param>
-internal sealed class Demo(Page page, CoreAccess core, Uri web, IReadOnlyList<RefusedPack> refused, string workerLog, TimeProvider clock)
+internal sealed class Demo(Page page, CoreAccess core, Uri web, string? only, IReadOnlyList<RefusedPack> refused, string workerLog, TimeProvider clock)
 {
     /// <summary>Who did it, in the audit trail.</summary>
     private const string Actor = "gradebench up (demo)";
@@ -33,20 +34,13 @@ internal sealed class Demo(Page page, CoreAccess core, Uri web, IReadOnlyList<Re
             return;
         }
 
-        var samples = DemoSample.FindAll().Where(sample => !refused.Any(pack => pack.Assessment == sample.Assessment)).ToList();
+        var samples = DemoSample.FindAll(only).Where(sample => !refused.Any(pack => pack.Assessment == sample.Assessment)).ToList();
         if (samples.Count == 0) throw new UpException("No assessment is published, so there is nothing to try. What is said above about each of them helps.");
 
         await WaitUntilPublishedAsync(cancellationToken);
         page.Blank();
         page.Line(new Span($"Uploading {ScorecardReport.Plural(samples.Count, "sample submission")} through the form ...", Styles.Faint));
-        var uploads = new List<DemoUpload>();
-        // By name, so that the assessments mix and what is waited for at the end is not all of one kind.
-        foreach (var sample in samples.OrderBy(sample => sample.Name, StringComparer.Ordinal))
-        {
-            uploads.Add(await UploadAsync(sample, uploads.Count, cancellationToken));
-        }
-
-        var results = await new DemoResults(core, clock).WaitAsync(uploads, cancellationToken);
+        var results = await UploadAllAsync(samples, cancellationToken);
         new DemoReport(page).WriteScores(results);
 
         // Too few samples for a cohort, so the cohort page shows invented people until there are real ones.
@@ -57,6 +51,27 @@ internal sealed class Demo(Page page, CoreAccess core, Uri web, IReadOnlyList<Re
         var reviewer = await AddUserAsync("reviewer@demo.invalid", "Demo reviewer", RoleNames.Reviewer, cancellationToken);
         var admin = await AddUserAsync("admin@demo.invalid", "Demo administrator", RoleNames.Admin, cancellationToken);
         new DemoReport(page).WriteSignIns(reviewer, admin, new Uri(web, Link(spare)));
+    }
+
+    private async Task<IReadOnlyList<DemoResult>> UploadAllAsync(IReadOnlyList<DemoSample> samples, CancellationToken cancellationToken)
+    {
+        var status = new TransientLine();
+        try
+        {
+            var uploads = new List<DemoUpload>();
+            // By name, so that the assessments mix and what is waited for at the end is not all of one kind.
+            foreach (var sample in samples.OrderBy(sample => sample.Name, StringComparer.Ordinal))
+            {
+                uploads.Add(await UploadAsync(sample, uploads.Count, cancellationToken));
+                status.Show($"  {uploads.Count} of {samples.Count} uploaded ...");
+            }
+
+            return await new DemoResults(core, clock).WaitAsync(uploads, graded => status.Show($"  {graded} of {samples.Count} graded ..."), cancellationToken);
+        }
+        finally
+        {
+            status.Clear();
+        }
     }
 
     private async Task<DemoUpload> UploadAsync(DemoSample sample, int index, CancellationToken cancellationToken)

@@ -17,8 +17,9 @@ internal sealed class DemoResults(CoreAccess core, TimeProvider clock)
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    /// <param name="graded">Told now and then how many are.</param>
     /// <exception cref="UpException">It takes too long.</exception>
-    public async Task<IReadOnlyList<DemoResult>> WaitAsync(IReadOnlyList<DemoUpload> uploads, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DemoResult>> WaitAsync(IReadOnlyList<DemoUpload> uploads, Action<int> graded, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         while (true)
@@ -27,6 +28,7 @@ internal sealed class DemoResults(CoreAccess core, TimeProvider clock)
             var results = uploads
                 .Select(upload => runs.Find(run => run.CandidateId == upload.CandidateId) is { } run ? new DemoResult(upload, run.Overall, run.Dimensions) : null)
                 .OfType<DemoResult>().ToList();
+            graded(results.Count);
             if (results.Count == uploads.Count)
             {
                 return results;

@@ -6,8 +6,9 @@ namespace GradeBench.Cli.Up;
 internal sealed record DemoSample(string Assessment, string Name, string Folder)
 {
     /// <summary>All samples, by assessment and name.</summary>
+    /// <param name="only">The assessment whose samples are wanted; null for those of all.</param>
     /// <exception cref="UpException">They are not there.</exception>
-    public static IReadOnlyList<DemoSample> FindAll()
+    public static IReadOnlyList<DemoSample> FindAll(string? only)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (root is not null && !Directory.Exists(Path.Combine(root.FullName, "sample-submissions")))
@@ -18,6 +19,7 @@ internal sealed record DemoSample(string Assessment, string Name, string Folder)
         DemoSample[] samples = root is null ? [] :
         [
             .. from assessment in new DirectoryInfo(Path.Combine(root.FullName, "sample-submissions")).GetDirectories()
+               where only is null || assessment.Name == only
                let languages = assessment.GetDirectories()
                from language in languages
                from sample in language.GetDirectories()

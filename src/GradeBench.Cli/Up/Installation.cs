@@ -19,9 +19,10 @@ internal sealed class Installation(Page page, TimeProvider clock) : IAsyncDispos
     private readonly ProcessStarter _starter = new();
 
     /// <summary>Starts everything and returns only when the user stops it.</summary>
+    /// <param name="demo">The assessment whose samples an empty database is filled with; null for all.</param>
     /// <exception cref="UpException">Something could not be started or ended by itself.</exception>
     /// <exception cref="OperationCanceledException">The user stopped it.</exception>
-    public async Task RunAsync(int? wantedPort, DataFolder data, CancellationToken cancellationToken)
+    public async Task RunAsync(int? wantedPort, DataFolder data, string? demo, CancellationToken cancellationToken)
     {
         var (web, worker) = (InstalledApp.Find("web", "GradeBench.Web"), InstalledApp.Find("worker", "GradeBench.Worker"));
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Choose(wantedPort)}/"));
@@ -45,7 +46,7 @@ internal sealed class Installation(Page page, TimeProvider clock) : IAsyncDispos
 
         if (database.IsEmbedded)
         {
-            await WhileAllRunAsync(new Demo(page, services, url, refused, _children[0].LogFile, clock).LoadIfEmptyAsync(cancellationToken), cancellationToken);
+            await WhileAllRunAsync(new Demo(page, services, url, demo, refused, _children[0].LogFile, clock).LoadIfEmptyAsync(cancellationToken), cancellationToken);
         }
 
         page.Blank();

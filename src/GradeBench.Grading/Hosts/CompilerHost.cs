@@ -20,6 +20,9 @@ internal sealed class CompilerHost : IAsyncDisposable
     /// <summary>Submissions it has compiled.</summary>
     public int Served { get; set; }
 
+    /// <summary>Whether it is one of those that may be lent at a time; not so when somebody lost patience.</summary>
+    public bool HasPlace { get; set; }
+
     /// <summary>Whether its last submission was answered as it should be. Anything else and it is not used again.</summary>
     public bool IsTrusted { get; set; } = true;
 

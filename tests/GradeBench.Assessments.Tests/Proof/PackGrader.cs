@@ -11,7 +11,7 @@ public sealed class PackGrader : IAsyncLifetime
     // Submissions that are wrong are mostly waited for, so more of them at a time than there are cores.
     private readonly SemaphoreSlim _places = new(Environment.ProcessorCount + 2);
 
-    private readonly Grader _grader = new(new GradingOptions { WarmCompilers = 2, WarmCandidates = 6 });
+    private readonly Grader _grader = new(new GradingOptions { WarmCandidates = 6 });
 
     public async ValueTask InitializeAsync() => await _grader.PrepareAsync(TestContext.Current.CancellationToken);
 
