@@ -97,7 +97,7 @@ public sealed class Grader : IGrader, IAsyncDisposable
     {
         // Not kept warm, so they start beside the compiler, which takes longer than they do.
         if (_options.WarmCandidates == 0) hosts.StartAhead(lanes, cancellationToken);
-        var tests = new HiddenTests(request.Pack, lanes);
+        var tests = new HiddenTests(request.Pack, lanes, mostLanes: 2 * _options.Lanes);
         var discovering = Task.Run(tests.DiscoverAsync, cancellationToken);
 
         await using var compiler = new SubmissionCompiler(_options, pools.Compilers, _time);

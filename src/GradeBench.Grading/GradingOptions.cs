@@ -19,7 +19,8 @@ public sealed class GradingOptions
 
     /// <summary>
     /// Hidden tests that run at the same time, each lane with a host of its own. 1 to 16; the default is 3. One submission
-    /// alone gets all of them; several at once share them, at least one each.
+    /// alone gets all of them; several at once share them, at least one each. A submission that hangs gets up to twice as many,
+    /// crowd or not: waiting for it costs time and nothing else.
     /// </summary>
     [Range(1, 16)]
     public int Lanes { get; set; } = 3;

@@ -132,6 +132,23 @@ public sealed class HiddenTestRunTests
     }
 
     [Fact]
+    public async Task A_submission_that_hangs_is_waited_for_in_several_tests_at_once()
+    {
+        var run = new HiddenTestRun(await SuiteAsync(), CandidatePayload.OfAssembly(typeof(IProbe), Compiled.Probe("public override string Echo(string text) { Thread.Sleep(-1); return text; }")), new PlainHosts())
+        {
+            Seed = 1,
+            MostLanes = 3,
+        };
+        var began = TimeProvider.System.GetTimestamp();
+
+        var outcome = Assert.IsType<HiddenTestOutcome.Completed>(await run.RunAsync(null, Cancellation));
+
+        var waited = TimeSpan.FromTicks(outcome.Behaviours.Sum(b => b.Duration.Ticks));
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < waited, "The tests were waited for one after the other.");
+        Assert.Equal(["echo.long", "echo.same", "process.first"], outcome.Behaviours.Where(b => b.Verdict == TestVerdict.TimedOut).Select(b => b.Id));
+    }
+
+    [Fact]
     public async Task A_submission_without_the_contract_fails_every_behaviour_with_the_reason()
     {
         var outcome = await RunAsync(CandidatePayload.OfAssembly(typeof(IProbe), Compiled.Source("public class Nothing;")), new PlainHosts(), 1, 2);

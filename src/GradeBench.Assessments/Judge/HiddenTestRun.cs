@@ -17,6 +17,12 @@ public sealed class HiddenTestRun(HiddenTestSuite suite, CandidatePayload payloa
     /// <summary>How many tests run at the same time, each with a host of its own: 1 to 16. The default is 1.</summary>
     public int Lanes { get; init; } = 1;
 
+    /// <summary>
+    /// How many lanes there may be when tests were waited for in vain: each that was adds one, since a submission that hangs in
+    /// one test mostly does in more, and waiting costs no processor time. Up to 16; by default none is added.
+    /// </summary>
+    public int MostLanes { get; init; }
+
     /// <summary>Wall-clock limit for loading the submission into a host that is ready. The default is 10 seconds.</summary>
     public TimeSpan LoadLimit { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -27,6 +33,9 @@ public sealed class HiddenTestRun(HiddenTestSuite suite, CandidatePayload payloa
     /// </summary>
     public TimeSpan WaitedInVainLimit { get; init; } = TimeSpan.FromMinutes(3);
 
+    // Nearly all tests that fail do so in less; only how long a verdict takes depends on it.
+    private static readonly TimeSpan WaitedFor = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs every test once and reports each as soon as it is decided.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled; nothing is decided.</exception>
     public async Task<HiddenTestOutcome> RunAsync(IProgress<BehaviourOutcome>? progress, CancellationToken cancellationToken)
@@ -35,12 +44,13 @@ public sealed class HiddenTestRun(HiddenTestSuite suite, CandidatePayload payloa
         var decided = new ConcurrentDictionary<string, BehaviourOutcome>();
         var notes = new ConcurrentQueue<string>();
         var waitedInVain = 0L;
+        var lanes = Math.Clamp(Lanes, 1, 16);
 
         using var faulted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var lanes = Enumerable.Range(0, Math.Clamp(Lanes, 1, 16)).Select(_ => Task.Run(() => RunLaneAsync(), CancellationToken.None));
-            await Task.WhenAll(lanes).ConfigureAwait(false);
+            var first = Enumerable.Range(0, lanes).Select(_ => Task.Run(RunLaneAsync, CancellationToken.None));
+            await Task.WhenAll(first).ConfigureAwait(false);
         }
         catch (HostUnavailableException e)
         {
@@ -53,6 +63,7 @@ public sealed class HiddenTestRun(HiddenTestSuite suite, CandidatePayload payloa
         async Task RunLaneAsync()
         {
             await using var lane = new TestLane(payload, hosts, Seed, LoadLimit, notes);
+            var added = new List<Task>();
             try
             {
                 while (!faulted.IsCancellationRequested && waiting.TryDequeue(out var test))
@@ -63,6 +74,8 @@ public sealed class HiddenTestRun(HiddenTestSuite suite, CandidatePayload payloa
                     if (outcome.Verdict == TestVerdict.TimedOut) Interlocked.Add(ref waitedInVain, outcome.Duration.Ticks);
                     decided[outcome.Id] = outcome;
                     progress?.Report(outcome);
+                    if (outcome.Verdict != TestVerdict.Passed && outcome.Duration > WaitedFor && !waiting.IsEmpty && TryAddLane())
+                        added.Add(Task.Run(RunLaneAsync, CancellationToken.None));
                 }
             }
             catch (HostUnavailableException)
@@ -75,6 +88,18 @@ public sealed class HiddenTestRun(HiddenTestSuite suite, CandidatePayload payloa
             {
                 // Another lane's fault, or the caller: whoever caused it says so.
             }
+            finally
+            {
+                await Task.WhenAll(added).ConfigureAwait(false);
+            }
+        }
+
+        bool TryAddLane()
+        {
+            if (Interlocked.Increment(ref lanes) <= Math.Min(MostLanes, 16)) return true;
+
+            Interlocked.Decrement(ref lanes);
+            return false;
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class Demo(Page page, CoreAccess core, Uri web, string? only, IR
         new DemoReport(page).WriteSignIns(reviewer, admin, new Uri(web, Link(spare)));
     }
 
-    private async Task<IReadOnlyList<DemoResult>> UploadAllAsync(IReadOnlyList<DemoSample> samples, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DemoResult>> UploadAllAsync(List<DemoSample> samples, CancellationToken cancellationToken)
     {
         var status = new TransientLine();
         try

@@ -5,7 +5,7 @@ using GradeBench.Rubrics;
 namespace GradeBench.Grading;
 
 /// <summary>Runs a pack's hidden tests against a compiled submission and turns what they decided into evidence.</summary>
-internal sealed class HiddenTests(AssessmentPack pack, int lanes)
+internal sealed class HiddenTests(AssessmentPack pack, int lanes, int mostLanes)
 {
     /// <summary>Finds the pack's tests; known after the first time in a process.</summary>
     public Task<HiddenTestSuite> DiscoverAsync() =>
@@ -24,6 +24,7 @@ internal sealed class HiddenTests(AssessmentPack pack, int lanes)
         {
             Seed = seed,
             Lanes = lanes,
+            MostLanes = mostLanes,
             WaitedInVainLimit = pack.Limits.Run,
         };
 
