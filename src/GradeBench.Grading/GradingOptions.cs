@@ -26,8 +26,9 @@ public sealed class GradingOptions
     public int Lanes { get; set; } = 3;
 
     /// <summary>
-    /// Compiler hosts kept ready. 0 to 8; the default is 1. With 0 they are started for each grading at once with the
-    /// candidate hosts: right for a program that grades once and ends.
+    /// Compiler hosts kept ready that have compiled nothing yet. 0 to 8; the default is 1. Those that have are kept as well, as many as
+    /// are lent at once: one per processor, or this many where that is more. With 0 none is kept, and one is started for each grading
+    /// at once with the candidate hosts: right for a program that grades once and ends.
     /// </summary>
     [Range(0, 8)]
     public int WarmCompilers { get; set; } = 1;

@@ -17,7 +17,7 @@ public sealed class UpTests : IDisposable
 {
     private const int SigInt = 2;
 
-    // A quarter of a minute on a machine of its own; the rest is for one that builds and tests at the same time.
+    // A minute on a machine of its own; the rest is for one that builds and tests at the same time.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     // Not below a folder of root's: the private database runs as another user. The name marks every process of ours.

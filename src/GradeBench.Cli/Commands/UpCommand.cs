@@ -25,7 +25,7 @@ internal static class UpCommand
         };
         var demo = new Option<string?>("--demo")
         {
-            Description = "Fill an empty database with the samples of this assessment only, which takes seconds instead of minutes. By default with all.",
+            Description = "Fill an empty database with the samples of this assessment only, to be ready sooner. By default with those of all.",
         };
         demo.AcceptOnlyFromAmong([.. AssessmentPacks.All.Select(pack => pack.Id)]);
 
