@@ -53,11 +53,7 @@ internal static class ThreadStates
     public static SafeFileHandle Open(string task) => File.OpenHandle(Path.Combine(task, "stat"));
 
     /// <summary>Whether the thread runs or waits for a processor.</summary>
-    public static bool WantsToRun(SafeFileHandle thread)
-    {
-        Span<byte> bytes = stackalloc byte[StateBytes];
-        return StateIn(Encoding.Latin1.GetString(bytes[..RandomAccess.Read(thread, bytes, 0)])) == Running;
-    }
+    public static bool WantsToRun(SafeFileHandle thread) => StateIn(Beginning(thread)) == Running;
 
     private static string? NameOf(string task)
     {
@@ -75,13 +71,21 @@ internal static class ThreadStates
     {
         try
         {
-            return File.ReadAllText(Path.Combine(task, "stat"));
+            // By hand: whether a submission is at rest is asked hundreds of times, and each time of dozens of threads.
+            using var stat = File.OpenHandle(Path.Combine(task, "stat"), share: FileShare.ReadWrite);
+            return Beginning(stat);
         }
         catch (IOException)
         {
             // The thread has ended since it was listed.
             return "() X";
         }
+    }
+
+    private static string Beginning(SafeFileHandle stat)
+    {
+        Span<byte> bytes = stackalloc byte[StateBytes];
+        return Encoding.Latin1.GetString(bytes[..RandomAccess.Read(stat, bytes, 0)]);
     }
 
     // "123 (name) R …"; the name may hold anything, so the state is found from its end.

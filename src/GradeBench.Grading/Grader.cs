@@ -107,7 +107,7 @@ public sealed class Grader : IGrader, IAsyncDisposable
         var compile = await compiler.CompileAsync(new CompileRequest(files, request.Pack.Id, request.Pack.Packages), cancellationToken);
 
         stages.Begin(GradingStage.Analysing);
-        var analysing = compiler.AnalyseAsync(cancellationToken);
+        var analysing = request.Analysed ? compiler.AnalyseAsync(cancellationToken) : compiler.LeaveAsync();
         var (behaviours, notes) = await TestBesideAsync(analysing, async () =>
         {
             await discovering;

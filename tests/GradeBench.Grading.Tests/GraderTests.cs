@@ -16,6 +16,17 @@ public sealed class GraderTests(SharedGrader shared)
     }
 
     [Fact]
+    public async Task What_is_tested_alone_passes_the_same_and_gets_nothing_for_its_source()
+    {
+        var graded = await shared.GradeAsync(Submissions.Request(Submissions.Sample("exemplary")) with { Analysed = false });
+
+        Assert.Equal(Submissions.Pack.Behaviours.Count, graded.Evidence.Behaviours.Count(b => b.Passed));
+        Assert.Equal("no analysis was asked for", Assert.Single(graded.Evidence.NotAnalysed).Reason);
+        Assert.Empty(graded.Evidence.Facts);
+        Assert.Equal(1.0m, graded.Scorecard.Criteria.Single(c => c.Id == "types").Score);
+    }
+
+    [Fact]
     public async Task The_untouched_starter_scores_at_most_two()
     {
         var scorecard = await shared.ScoreAsync(Submissions.Request(Submissions.Starter()));

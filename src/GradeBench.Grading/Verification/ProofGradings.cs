@@ -7,7 +7,7 @@ internal sealed class ProofGradings(IGrader grader, PackProof proof, int places,
 {
     private readonly SemaphoreSlim _places = new(places);
 
-    /// <summary>One result per submission, in order; each gets the next seed.</summary>
+    /// <summary>One result per submission, in order; each gets the next seed. A mutant is asked for its behaviours alone.</summary>
     public async Task<IReadOnlyList<GradingResult>> GradeAsync(
         VerificationPart part, IEnumerable<IReadOnlyList<SourceFile>> submissions, ulong firstSeed, CancellationToken cancellationToken)
     {
@@ -20,7 +20,8 @@ internal sealed class ProofGradings(IGrader grader, PackProof proof, int places,
             await _places.WaitAsync(cancellationToken);
             try
             {
-                return await grader.GradeAsync(new GradingRequest(proof.Pack, proof.Rubric, "csharp", files, seed), null, cancellationToken);
+                var request = new GradingRequest(proof.Pack, proof.Rubric, "csharp", files, seed) { Analysed = part != VerificationPart.Mutants };
+                return await grader.GradeAsync(request, null, cancellationToken);
             }
             finally
             {

@@ -44,7 +44,8 @@ internal static class WebPipeline
         app.MapHealthChecks("/health/ready");
 
         var pages = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, RequireAntiforgery>();
-        pages.MapGet("/", (HttpContext context) => Page.Show<HomePage, HomeModel>(new(context.User.Identity?.IsAuthenticated == true)));
+        // IResult, because what is generated for requests cannot name a page, which is generated itself.
+        pages.MapGet("/", IResult (HttpContext context) => Page.Show<HomePage, HomeModel>(new(context.User.Identity?.IsAuthenticated == true)));
         pages.MapAccount();
         pages.MapCandidate();
         pages.MapReviewer();

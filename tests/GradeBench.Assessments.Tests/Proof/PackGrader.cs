@@ -1,5 +1,6 @@
 using GradeBench.Grading;
 using GradeBench.Protocol;
+using GradeBench.Rubrics;
 
 [assembly: AssemblyFixture(typeof(GradeBench.Assessments.Tests.PackGrader))]
 
@@ -21,12 +22,22 @@ public sealed class PackGrader : IAsyncLifetime
         _places.Dispose();
     }
 
-    internal async Task<GradingResult.Graded> GradeAsync(PackProof proof, IReadOnlyList<SourceFile> files, ulong seed = 1)
+    internal Task<GradingResult.Graded> GradeAsync(PackProof proof, IReadOnlyList<SourceFile> files, ulong seed = 1) =>
+        GradeAsync(new GradingRequest(proof.Pack, proof.Rubric, "csharp", files, seed));
+
+    internal async Task<IReadOnlyList<BehaviourResult>> TestAsync(PackProof proof, IReadOnlyList<SourceFile> files, ulong seed = 1)
+    {
+        var evidence = (await GradeAsync(new GradingRequest(proof.Pack, proof.Rubric, "csharp", files, seed) { Analysed = false })).Evidence;
+
+        Assert.True(evidence.Compile.Succeeded, string.Join('\n', evidence.Compile.Diagnostics.Select(d => $"{d.Id}: {d.Message}")));
+        return evidence.Behaviours;
+    }
+
+    private async Task<GradingResult.Graded> GradeAsync(GradingRequest request)
     {
         await _places.WaitAsync();
         try
         {
-            var request = new GradingRequest(proof.Pack, proof.Rubric, "csharp", files, seed);
             return await _grader.GradeAsync(request, progress: null, CancellationToken.None) switch
             {
                 GradingResult.Graded graded => graded,

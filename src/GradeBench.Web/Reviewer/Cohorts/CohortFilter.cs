@@ -4,12 +4,20 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace GradeBench.Web.Reviewer.Cohorts;
 
 /// <summary>Which sample the page is about. All of it is in the address, so every view can be linked.</summary>
-/// <param name="Assessment">Id; null or empty for the first.</param>
-/// <param name="Rubric">Id of a rubric version; null or empty for the current one.</param>
-/// <param name="Period">A quarter, for example <c>2026-Q2</c>; null or empty for all time.</param>
-/// <param name="Data"><c>submissions</c> or <c>generated</c>; null or empty to let the page choose.</param>
-public sealed record CohortFilter(string? Assessment, string? Rubric, string? Period, string? Data)
+public sealed record CohortFilter
 {
+    /// <summary>Id; null or empty for the first.</summary>
+    public string? Assessment { get; init; }
+
+    /// <summary>Id of a rubric version; null or empty for the current one.</summary>
+    public string? Rubric { get; init; }
+
+    /// <summary>A quarter, for example <c>2026-Q2</c>; null or empty for all time.</summary>
+    public string? Period { get; init; }
+
+    /// <summary><c>submissions</c> or <c>generated</c>; null or empty to let the page choose.</summary>
+    public string? Data { get; init; }
+
     public bool Any => new[] { Assessment, Rubric, Period, Data }.Any(part => !string.IsNullOrEmpty(part));
 
     /// <summary>Null when a part of the address cannot be meant.</summary>
