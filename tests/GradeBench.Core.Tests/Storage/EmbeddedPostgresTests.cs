@@ -1,4 +1,5 @@
 using GradeBench.Core.Storage.Embedded;
+using GradeBench.TestKit.Database;
 using GradeBench.TestKit.Processes;
 using Npgsql;
 
@@ -10,7 +11,7 @@ public sealed class EmbeddedPostgresTests
 
     private readonly EmbeddedPostgresOptions _options = new()
     {
-        Folder = Path.Combine(Path.GetTempPath(), $"gb-{Guid.NewGuid():N}"[..15]),
+        Folder = ClusterFolders.New(),
         DeleteOnStop = true,
         Durable = false,
     };

@@ -22,10 +22,8 @@ public sealed class TestPostgres : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // Short, because a Unix socket lies in it.
-        var folder = Path.Combine(Path.GetTempPath(), $"gb-{Guid.NewGuid():N}"[..15]);
         _cluster = await EmbeddedPostgres.StartAsync(
-            new EmbeddedPostgresOptions { Folder = folder, DeleteOnStop = true, Durable = false, MaxConnections = 300 },
+            new EmbeddedPostgresOptions { Folder = ClusterFolders.New(), DeleteOnStop = true, Durable = false, MaxConnections = 300 },
             TimeProvider.System,
             CancellationToken.None);
         await _cluster.EnsureDatabaseAsync(Template, CancellationToken.None);
