@@ -1,6 +1,7 @@
 using System.Data.Common;
 using GradeBench.Core.Jobs;
 using Hangfire;
+using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GradeBench.Jobs;
@@ -44,7 +45,7 @@ internal sealed class HangfireJobEngine(IServiceProvider services) : IJobEngine
 
             return Task.CompletedTask;
         }
-        catch (Exception exception) when (exception is BackgroundJobClientException or DbException)
+        catch (Exception exception) when (exception is BackgroundJobClientException or DistributedLockTimeoutException or DbException)
         {
             throw new JobEngineUnavailableException(
                 "The job engine's tables in PostgreSQL could not be written. See the inner exception; the job was not accepted.", exception);

@@ -13,6 +13,13 @@ public static class JobServiceCollectionExtensions
 {
     private static readonly TimeSpan SafetyPoll = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Hangfire's locks are rows that a killed process leaves behind. They are held for milliseconds; one this old is dead.
+    /// Less than the 15 seconds that Hangfire waits for a lock at most, so that no worker fails to start because of one. That a
+    /// stalled holder loses its lock costs a job that is asked for twice, and jobs bear that.
+    /// </summary>
+    private static readonly TimeSpan LockLife = TimeSpan.FromSeconds(8);
+
     /// <summary>For a process that asks for jobs and does none.</summary>
     public static IServiceCollection AddJobEngine(this IServiceCollection services)
     {
@@ -35,6 +42,7 @@ public static class JobServiceCollectionExtensions
                         QueuePollInterval = SafetyPoll,
                         UseSlidingInvisibilityTimeout = true,
                         InvisibilityTimeout = provider.GetRequiredService<IOptions<JobOptions>>().Value.WorkerSilence,
+                        DistributedLockTimeout = LockLife,
 
                         // A schema that cannot be made is an error at once, not a minute of silence.
                         AllowDegradedModeWithoutStorage = false,

@@ -13,7 +13,9 @@ internal sealed class EngineHost : IAsyncDisposable
 
     private EngineHost(IHost host) => _host = host;
 
-    public IJobEngine Jobs => _host.Services.GetRequiredService<IJobEngine>();
+    public IServiceProvider Services => _host.Services;
+
+    public IJobEngine Jobs => Services.GetRequiredService<IJobEngine>();
 
     public static async Task<EngineHost> StartAsync(string engine, string connectionString, IJobHandler? handler)
     {

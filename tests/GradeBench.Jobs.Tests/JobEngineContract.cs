@@ -11,7 +11,7 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
     private readonly TestDatabase _database = new(postgres);
     private readonly JobLog _log = new();
 
-    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+    protected static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync() => _database.InitializeAsync();
 
@@ -232,7 +232,9 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
         await Assert.ThrowsAsync<JobEngineUnavailableException>(() => web.Jobs.EnqueueAsync(JobLog.NewJob(), CancellationToken));
     }
 
-    private Task<EngineHost> WorkerAsync(string name) => EngineHost.StartAsync(engine, _database.ConnectionString, _log.Worker(name));
+    private protected JobLog Log => _log;
 
-    private Task<EngineHost> WebAsync() => EngineHost.StartAsync(engine, _database.ConnectionString, handler: null);
+    private protected Task<EngineHost> WorkerAsync(string name) => EngineHost.StartAsync(engine, _database.ConnectionString, _log.Worker(name));
+
+    private protected Task<EngineHost> WebAsync() => EngineHost.StartAsync(engine, _database.ConnectionString, handler: null);
 }
