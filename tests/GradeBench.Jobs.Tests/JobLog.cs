@@ -14,6 +14,8 @@ internal sealed class JobLog
 
     private readonly Channel<Guid> _done = Channel.CreateUnbounded<Guid>();
     private readonly ConcurrentQueue<Entry> _entries = [];
+    private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _workers;
 
     public IReadOnlyCollection<Entry> Entries => _entries;
 
@@ -21,6 +23,9 @@ internal sealed class JobLog
 
     /// <summary>A handler that notes jobs under that worker's name.</summary>
     public IJobHandler Worker(string name) => new Handler(this, name);
+
+    /// <summary>From now on no job ends before that many workers have begun one.</summary>
+    public void HoldUntilWorkers(int workers) => _workers = workers;
 
     public async Task<Guid> NextAsync() =>
         await _done.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -43,12 +48,12 @@ internal sealed class JobLog
     {
         public string JobName => JobLog.JobName;
 
-        public Task HandleAsync(Guid subject, CancellationToken cancellationToken)
+        public async Task HandleAsync(Guid subject, CancellationToken cancellationToken)
         {
             log._entries.Enqueue(new Entry(worker, subject, Stopwatch.GetTimestamp()));
+            if (log._entries.DistinctBy(entry => entry.Worker).Count() >= log._workers) log._enough.TrySetResult();
+            await log._enough.Task.WaitAsync(cancellationToken);
             log._done.Writer.TryWrite(subject);
-
-            return Task.CompletedTask;
         }
     }
 }

@@ -89,7 +89,7 @@ public abstract class SampleProof<TPack>(SampleProof<TPack>.Gradings gradings) :
             var changed = graded.Evidence.Behaviours.Where(b => first.Evidence.Behaviours.Single(f => f.Id == b.Id) is var f && f.Verdict != b.Verdict)
                 .Select(b => $"{name}, {b.Id}: now {b.Verdict} ({b.Detail}), at first {first.Evidence.Behaviours.Single(f => f.Id == b.Id).Detail}");
 
-            Assert.Empty(changed);
+            Assert.True(!changed.Any(), string.Join('\n', changed));
             Assert.Equal(Golden(first.Scorecard), Golden(graded.Scorecard));
         }
     }
