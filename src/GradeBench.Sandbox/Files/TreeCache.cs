@@ -97,11 +97,20 @@ internal sealed class TreeCache(string folder, TimeProvider time)
         foreach (var tree in Directory.EnumerateDirectories(folder, $"{kind}-*").Where(tree => tree != keep))
         {
             // A draft has no manifest; one this old is what a crash left.
-            if (time.GetUtcNow() - (TreeManifest.LastUsed(tree) ?? Directory.GetCreationTimeUtc(tree)) > KeepUnused)
-            {
-                Directory.Delete(tree, recursive: true);
-                TreeManifest.Delete(tree);
-            }
+            if (time.GetUtcNow() - (TreeManifest.LastUsed(tree) ?? Directory.GetCreationTimeUtc(tree)) > KeepUnused) Remove(tree);
+        }
+    }
+
+    private static void Remove(string tree)
+    {
+        try
+        {
+            Directory.Delete(tree, recursive: true);
+            TreeManifest.Delete(tree);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another process has removed it since it was listed, or renamed it, if it was its draft: what is not there looks old.
         }
     }
 }
