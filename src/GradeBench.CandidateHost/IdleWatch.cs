@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime;
 
 namespace GradeBench.CandidateHost;
 
@@ -19,7 +20,8 @@ internal sealed class IdleWatch
 
     /// <summary>
     /// Calls back with true as soon as the pool is idle, with false when it is still busy after <paramref name="patience"/>.
-    /// On a busy machine time that passes while the process waits for a processor does not count.
+    /// On a busy machine time that passes while the process waits for a processor does not count, nor does any that the
+    /// runtime takes to compile the submission: a first answer is as slow as that, and it is not the submission that computes.
     /// </summary>
     public void Ask(TimeSpan patience, Action<bool> answer)
     {
@@ -36,7 +38,7 @@ internal sealed class IdleWatch
     private static bool WaitUntilIdle(TimeSpan patience)
     {
         var started = Stopwatch.GetTimestamp();
-        var used = HostProcess.CpuTimeOfOthers();
+        var computed = ComputedByOthers();
         var spinner = new SpinWait();
         while (!IsIdle())
         {
@@ -44,12 +46,14 @@ internal sealed class IdleWatch
             if (waited > MostPatience) return false;
 
             // Busy all the time: it computes. Busy and nobody wants a processor: it blocks. Otherwise it only waits its turn.
-            if (waited > patience && (HostProcess.CpuTimeOfOthers() - used > patience || !ThreadStates.OthersWantToRun())) return false;
+            if (waited > patience && (ComputedByOthers() - computed > patience || !ThreadStates.OthersWantToRun())) return false;
             spinner.SpinOnce();
         }
 
         return true;
     }
+
+    private static TimeSpan ComputedByOthers() => HostProcess.CpuTimeOfOthers() - JitInfo.GetCompilationTime();
 
     // In this order: what other threads have handed over to the pool since the first look shows in the second.
     private static bool IsIdle()

@@ -7,9 +7,10 @@ namespace GradeBench.CandidateHost;
 internal static class ThreadStates
 {
     private const char Running = 'R'; // On a processor or waiting for one.
+    private const char Delayed = 'D'; // In the middle of something that the kernel does for it, such as reading a page of code.
     private const int StateBytes = 128; // More than a thread's number and name take, and the state follows them.
 
-    /// <summary>Whether any thread but the calling one runs or waits for a processor; true also when that cannot be seen.</summary>
+    /// <summary>Whether any thread but the calling one runs or waits for a processor or for the kernel; true also when that cannot be seen.</summary>
     public static bool OthersWantToRun()
     {
         var seen = Look();
@@ -31,7 +32,7 @@ internal static class ThreadStates
                 var stat = StatOf(task);
                 var name = NameIn(stat);
                 if (name is ".NET Sockets" or ".NET Timer") helpers++;
-                if (StateIn(stat) != Running) continue;
+                if (!IsReady(stat)) continue;
                 if (name == ".NET Tiered Com") compiling++;
                 else running++;
             }
@@ -53,7 +54,9 @@ internal static class ThreadStates
     public static SafeFileHandle Open(string task) => File.OpenHandle(Path.Combine(task, "stat"));
 
     /// <summary>Whether the thread runs or waits for a processor.</summary>
-    public static bool WantsToRun(SafeFileHandle thread) => StateIn(Beginning(thread)) == Running;
+    public static bool WantsToRun(SafeFileHandle thread) => IsReady(Beginning(thread));
+
+    private static bool IsReady(string stat) => StateIn(stat) is Running or Delayed;
 
     private static string? NameOf(string task)
     {
