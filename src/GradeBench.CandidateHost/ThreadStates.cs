@@ -19,7 +19,7 @@ internal static class ThreadStates
 
     /// <summary>Looks at every thread. As many as can be when that cannot be seen.</summary>
     /// <returns>
-    /// Running: those that run or wait for a processor, the calling one among them. Compiling: the same of the runtime's
+    /// Running: those that run or wait for a processor or for the kernel, the calling one among them. Compiling: the same of the runtime's
     /// compiler, whose work is nobody's. Helpers: threads the runtime starts once they are needed, and that do not end.
     /// </returns>
     public static (int Running, int Compiling, int Helpers) Look()
@@ -53,7 +53,7 @@ internal static class ThreadStates
     /// <summary>What <see cref="WantsToRun"/> reads, for a thread that lives as long as the process.</summary>
     public static SafeFileHandle Open(string task) => File.OpenHandle(Path.Combine(task, "stat"));
 
-    /// <summary>Whether the thread runs or waits for a processor.</summary>
+    /// <summary>Whether the thread runs or waits for a processor or for the kernel.</summary>
     public static bool WantsToRun(SafeFileHandle thread) => IsReady(Beginning(thread));
 
     private static bool IsReady(string stat) => StateIn(stat) is Running or Delayed;

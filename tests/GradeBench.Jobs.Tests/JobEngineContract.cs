@@ -9,7 +9,7 @@ namespace GradeBench.Jobs.Tests;
 public abstract class JobEngineContract(string engine, TestPostgres postgres, ITestOutputHelper output) : IAsyncLifetime
 {
     private readonly TestDatabase _database = new(postgres);
-    private readonly JobLog _log = new();
+    private protected JobLog Log { get; } = new();
 
     protected static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
 
@@ -31,11 +31,11 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
 
         await web.Jobs.EnqueueAsync(job, CancellationToken);
 
-        Assert.Equal(job.Subject, await _log.NextAsync());
+        Assert.Equal(job.Subject, await Log.NextAsync());
         var sentinel = JobLog.NewJob();
         await web.Jobs.EnqueueAsync(sentinel, CancellationToken);
-        Assert.Equal(sentinel.Subject, await _log.NextAsync());
-        Assert.Equal(2, _log.Entries.Count);
+        Assert.Equal(sentinel.Subject, await Log.NextAsync());
+        Assert.Equal(2, Log.Entries.Count);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
 
         await using var worker = await WorkerAsync("worker");
 
-        Assert.Equal(jobs.Select(job => job.Subject).Order(), (await _log.NextAsync(5)).Order());
+        Assert.Equal(jobs.Select(job => job.Subject).Order(), (await Log.NextAsync(5)).Order());
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
         var now = JobLog.NewJob();
         await web.Jobs.EnqueueAsync(now, CancellationToken);
 
-        Assert.Equal([now.Subject, later.Subject], await _log.NextAsync(2));
-        var entry = _log.Entries.Single(e => e.Subject == later.Subject);
+        Assert.Equal([now.Subject, later.Subject], await Log.NextAsync(2));
+        var entry = Log.Entries.Single(e => e.Subject == later.Subject);
         Assert.True(Stopwatch.GetElapsedTime(started, entry.StartedAt) >= TimeSpan.FromSeconds(1.9));
     }
 
@@ -93,10 +93,10 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
             await Task.Delay(TimeSpan.FromSeconds(0.125), TimeProvider.System, CancellationToken);
         }
 
-        await _log.NextAsync(asked.Count);
+        await Log.NextAsync(asked.Count);
 
         // The engines go by the time of day, which may run a little faster or slower than the clock of this test.
-        Assert.All(_log.Entries, entry => Assert.True(
+        Assert.All(Log.Entries, entry => Assert.True(
             Stopwatch.GetElapsedTime(asked[entry.Subject], entry.StartedAt) >= TimeSpan.FromSeconds(1.95)));
     }
 
@@ -110,7 +110,7 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
         await first.Jobs.RecurAsync("round", job, TimeSpan.FromSeconds(2), CancellationToken);
         await second.Jobs.RecurAsync("round", job, TimeSpan.FromSeconds(2), CancellationToken);
 
-        await _log.NextAsync(3);
+        await Log.NextAsync(3);
 
         // Three rounds take at least two intervals, the first of which may have begun before it was asked for.
         Assert.True(Stopwatch.GetElapsedTime(started) >= TimeSpan.FromSeconds(3));
@@ -138,23 +138,23 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
 
         await using (await WorkerAsync("first"))
         {
-            await _log.NextAsync();
+            await Log.NextAsync();
         }
 
         await using var second = await WorkerAsync("second");
-        if (_log.Entries.Count < 2)
+        if (Log.Entries.Count < 2)
         {
-            await _log.NextAsync();
+            await Log.NextAsync();
         }
 
-        Assert.Equal(new[] { waiting.Subject, scheduled.Subject }.Order(), _log.Entries.Select(e => e.Subject).Order());
+        Assert.Equal(new[] { waiting.Subject, scheduled.Subject }.Order(), Log.Entries.Select(e => e.Subject).Order());
     }
 
     [Fact]
     public async Task Two_workers_share_the_jobs_and_do_none_twice()
     {
         // Nobody is done with a job before both have one: jobs that take no time can all be taken by whoever is faster.
-        _log.HoldUntilWorkers(2);
+        Log.HoldUntilWorkers(2);
         await using var first = await WorkerAsync("first");
         await using var second = await WorkerAsync("second");
         await using var web = await WebAsync();
@@ -164,13 +164,13 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
             await web.Jobs.EnqueueAsync(job, CancellationToken);
         }
 
-        await _log.NextAsync(jobs.Count);
+        await Log.NextAsync(jobs.Count);
 
         var sentinel = JobLog.NewJob();
         await web.Jobs.EnqueueAsync(sentinel, CancellationToken);
-        await _log.NextAsync();
-        Assert.Equal(jobs.Append(sentinel).Select(job => job.Subject).Order(), _log.Entries.Select(e => e.Subject).Order());
-        Assert.Equal(2, _log.Entries.Select(e => e.Worker).Distinct().Count());
+        await Log.NextAsync();
+        Assert.Equal(jobs.Append(sentinel).Select(job => job.Subject).Order(), Log.Entries.Select(e => e.Subject).Order());
+        Assert.Equal(2, Log.Entries.Select(e => e.Worker).Distinct().Count());
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
 
         await using var next = await WorkerAsync("next");
 
-        Assert.Equal(job.Subject, await _log.NextAsync());
+        Assert.Equal(job.Subject, await Log.NextAsync());
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
         var job = JobLog.NewJob();
         await web.Jobs.EnqueueAsync(job, CancellationToken);
 
-        Assert.Equal(job.Subject, await _log.NextAsync());
+        Assert.Equal(job.Subject, await Log.NextAsync());
     }
 
     [Fact]
@@ -213,8 +213,8 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
             var job = JobLog.NewJob();
             var enqueued = Stopwatch.GetTimestamp();
             await web.Jobs.EnqueueAsync(job, CancellationToken);
-            await _log.NextAsync();
-            latencies.Add(Stopwatch.GetElapsedTime(enqueued, _log.Entries.Last().StartedAt).TotalMilliseconds);
+            await Log.NextAsync();
+            latencies.Add(Stopwatch.GetElapsedTime(enqueued, Log.Entries.Last().StartedAt).TotalMilliseconds);
         }
 
         // The first ones pay for compiling and connecting.
@@ -234,9 +234,7 @@ public abstract class JobEngineContract(string engine, TestPostgres postgres, IT
         await Assert.ThrowsAsync<JobEngineUnavailableException>(() => web.Jobs.EnqueueAsync(JobLog.NewJob(), CancellationToken));
     }
 
-    private protected JobLog Log => _log;
-
-    private protected Task<EngineHost> WorkerAsync(string name) => EngineHost.StartAsync(engine, _database.ConnectionString, _log.Worker(name));
+    private protected Task<EngineHost> WorkerAsync(string name) => EngineHost.StartAsync(engine, _database.ConnectionString, Log.Worker(name));
 
     private protected Task<EngineHost> WebAsync() => EngineHost.StartAsync(engine, _database.ConnectionString, handler: null);
 }

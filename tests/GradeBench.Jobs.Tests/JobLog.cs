@@ -24,7 +24,7 @@ internal sealed class JobLog
     /// <summary>A handler that notes jobs under that worker's name.</summary>
     public IJobHandler Worker(string name) => new Handler(this, name);
 
-    /// <summary>From now on no job ends before that many workers have begun one.</summary>
+    /// <summary>No job ends before that many workers have begun one. To be called before the first.</summary>
     public void HoldUntilWorkers(int workers) => _workers = workers;
 
     public async Task<Guid> NextAsync() =>
